@@ -1,0 +1,80 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "untrail",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "untrail", targets: ["untrail"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // Cells: a module map and a shim, nothing else.
+    .systemLibrary(
+      name: "CExif", pkgConfig: "libexif",
+      providers: [.apt(["libexif-dev"]), .brew(["libexif"])]),
+    .systemLibrary(
+      name: "CMagic", pkgConfig: "libmagic",
+      providers: [.apt(["libmagic-dev"]), .brew(["libmagic"])]),
+
+    // Floor 0
+    .target(name: "UntrailModel", swiftSettings: settings),
+    .target(name: "UntrailBytes", swiftSettings: settings),
+
+    // Floor 1
+    .target(
+      name: "UntrailIdentify", dependencies: ["UntrailModel", "UntrailBytes", "CMagic"],
+      swiftSettings: settings),
+    .target(
+      name: "UntrailReaders", dependencies: ["UntrailModel", "UntrailBytes", "CExif"],
+      swiftSettings: settings),
+    .target(
+      name: "UntrailRules",
+      dependencies: ["UntrailModel", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+    .target(
+      name: "UntrailRuleCatalog", dependencies: ["UntrailModel"],
+      exclude: ["rules"],
+      swiftSettings: settings,
+      plugins: ["RuleCatalogPlugin"]),
+    .target(
+      name: "UntrailReports", dependencies: ["UntrailModel", "UntrailBytes"],
+      swiftSettings: settings),
+
+    // Floor 2
+    .target(
+      name: "UntrailAudit",
+      dependencies: [
+        "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
+        "UntrailReports",
+      ],
+      swiftSettings: settings),
+
+    // Floor 3
+    .executableTarget(
+      name: "untrail",
+      dependencies: [
+        "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
+        "UntrailRuleCatalog", "UntrailReports", "UntrailAudit",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // Build time: rules/*/*.yaml -> Swift literals.
+    .executableTarget(
+      name: "rulecompiler", dependencies: ["UntrailModel", "UntrailRules"],
+      swiftSettings: settings),
+    .plugin(
+      name: "RuleCatalogPlugin", capability: .buildTool(), dependencies: ["rulecompiler"]),
+  ]
+)

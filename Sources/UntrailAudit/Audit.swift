@@ -1,0 +1,151 @@
+internal import UntrailIdentify
+package import UntrailModel
+package import UntrailReports
+internal import UntrailRules
+
+/// What an audit looks at, and how.
+package struct AuditRequest: Sendable {
+  /// Files and folders, as the user named them; links among them are followed.
+  package var roots: [PathBytes]
+  package var rules: [Rule]
+  /// How many workers read at once. At least 1.
+  package var workerCount: Int
+  package var limits = ReadLimits()
+  /// Files that are passed over without an entry: the reports being written.
+  package var excluded: Set<FileIdentity> = []
+  /// libmagic's compiled database.
+  package var magicDatabase: String
+
+  package init(roots: [PathBytes], rules: [Rule], workerCount: Int, magicDatabase: String) {
+    self.roots = roots
+    self.rules = rules
+    self.workerCount = max(1, workerCount)
+    self.magicDatabase = magicDatabase
+  }
+}
+
+/// Walks, examines, judges and reports. The whole of a run.
+package enum Audit {
+  /// Frames that may be on their way between the walk and the reports: bounds the memory of a run.
+  private static func window(_ workerCount: Int) -> Int { 4 * workerCount + 4 }
+
+  /// What the threads of a run share.
+  private struct Shared {
+    var waiting: [WalkFrame] = []
+    var produced = 0
+    var isClosed = false
+    /// Judged frames that came before an earlier one.
+    var early: [Int: [JudgedFile]] = [:]
+    var collected = 0
+    var isCollecting = false
+    var failure: (any Error)?
+  }
+
+  /// The collector, which only one thread at a time uses: the one that set `isCollecting`.
+  private final class CollectorBox: @unchecked Sendable {
+    var collector: Collector
+    init(_ collector: Collector) { self.collector = collector }
+  }
+
+  /// - Parameters:
+  ///   - listed: gives further paths one after another, nil at the end; links among them are not followed.
+  ///   - progress: is told from time to time how many files are done.
+  /// - Throws: where libmagic cannot be used, or a report cannot be written.
+  package static func run(
+    _ request: AuditRequest, header: RunHeader, redactor: Redactor, sinks: [ReportSink],
+    listed: () -> PathBytes? = { nil }, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws -> RunSummary {
+    SystemFile.raiseDescriptorLimit()
+    let engine = RuleEngine(rules: request.rules)
+    let box = CollectorBox(Collector(rules: request.rules, redactor: redactor, sinks: sinks))
+    box.collector.begin(header)
+    let shared = Monitor(Shared())
+    let threads = (0..<request.workerCount).compactMap { _ in
+      WorkerThread.start { work(request, engine, shared, box, progress) }
+    }
+    guard !threads.isEmpty else { throw AuditError(message: "the system gives no thread to work in") }
+
+    let window = window(threads.count)
+    var walk = Walk(excluded: request.excluded) { frame in
+      shared.wait { state -> Bool? in
+        if state.failure != nil { return false }
+        guard state.produced - state.collected < window else { return nil }
+        state.waiting.append(frame)
+        state.produced += 1
+        return true
+      }
+    }
+    var isWalking = true
+    for root in request.roots where isWalking { isWalking = walk.add(root, followsLink: true) }
+    while isWalking, let path = listed() { isWalking = walk.add(path, followsLink: false) }
+    walk.finish()
+    shared.update { $0.isClosed = true }
+    for thread in threads { thread.join() }
+    if let failure = shared.update({ $0.failure }) { throw failure }
+    return try box.collector.end(isComplete: true)
+  }
+
+  /// One worker: frame after frame until there are no more.
+  private static func work(
+    _ request: AuditRequest, _ engine: RuleEngine, _ shared: Monitor<Shared>, _ box: CollectorBox,
+    _ progress: @Sendable (Int) -> Void
+  ) {
+    do {
+      let examiner = Examiner(
+        identifier: try Identifier(database: request.magicDatabase), limits: request.limits)
+      while let frame = nextFrame(shared) {
+        var files: [JudgedFile] = []
+        files.reserveCapacity(frame.entries.count)
+        for (index, entry) in frame.entries.enumerated() {
+          let examination = try examiner.examine(entry)
+          files.append(
+            JudgedFile(
+              ordinal: frame.firstOrdinal + index, examination: examination,
+              findings: engine.judge(examination.observations)))
+        }
+        try collect(files, frame.number, shared, box, progress)
+      }
+    } catch {
+      shared.update { $0.failure = $0.failure ?? error }
+    }
+  }
+
+  private static func nextFrame(_ shared: Monitor<Shared>) -> WalkFrame? {
+    shared.wait { state -> WalkFrame?? in
+      if state.failure != nil { return .some(nil) }
+      if !state.waiting.isEmpty { return .some(state.waiting.removeFirst()) }
+      return state.isClosed ? .some(nil) : nil
+    }
+  }
+
+  /// Puts a judged frame in its place, and collects all frames whose turn has come, unless another thread is
+  /// at it: no thread waits for another here.
+  private static func collect(
+    _ files: [JudgedFile], _ number: Int, _ shared: Monitor<Shared>, _ box: CollectorBox,
+    _ progress: @Sendable (Int) -> Void
+  ) throws {
+    var next: [JudgedFile]? = shared.update { state in
+      state.early[number] = files
+      guard !state.isCollecting else { return nil }
+      let ready = state.early.removeValue(forKey: state.collected)
+      state.isCollecting = ready != nil
+      return ready
+    }
+    while let ready = next {
+      for file in ready { try box.collector.add(file) }
+      progress(box.collector.summary.fileCount)
+      next = shared.update { state in
+        state.collected += 1
+        let following = state.early.removeValue(forKey: state.collected)
+        state.isCollecting = following != nil
+        return following
+      }
+    }
+  }
+}
+
+/// Why a run could not be made.
+package struct AuditError: Error, CustomStringConvertible {
+  package var message: String
+  package var description: String { message }
+}

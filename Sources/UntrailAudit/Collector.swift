@@ -1,0 +1,77 @@
+internal import UntrailBytes
+internal import UntrailModel
+package import UntrailReports
+internal import UntrailRules
+
+/// One report being written: its format, and where its bytes go.
+package struct ReportSink {
+  package var writer: any ReportWriter
+  /// Takes bytes away; throws where they cannot be written.
+  package var drain: (UnsafeRawBufferPointer) throws -> Void
+  private let buffer = ByteBuffer()
+
+  package init(writer: any ReportWriter, drain: @escaping (UnsafeRawBufferPointer) throws -> Void) {
+    self.writer = writer
+    self.drain = drain
+  }
+
+  mutating func begin(_ header: RunHeader) { writer.begin(header, into: buffer) }
+
+  mutating func add(_ file: JudgedFile) throws {
+    writer.add(file, into: buffer)
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  mutating func end(_ summary: RunSummary) throws {
+    writer.end(summary, into: buffer)
+    try flush()
+  }
+
+  private mutating func flush() throws {
+    try buffer.withBytes(drain)
+    buffer.removeAll()
+  }
+}
+
+/// Takes the judged files in the order of the walk: counts them, correlates them, and hands them to the reports.
+struct Collector {
+  private let redactor: Redactor
+  private let rules: [Rule]
+  private var correlator: Correlator
+  private var sinks: [ReportSink]
+  private(set) var summary = RunSummary()
+
+  init(rules: [Rule], redactor: Redactor, sinks: [ReportSink]) {
+    self.rules = rules
+    self.redactor = redactor
+    self.sinks = sinks
+    correlator = Correlator(rules: rules)
+  }
+
+  mutating func begin(_ header: RunHeader) {
+    for index in sinks.indices { sinks[index].begin(header) }
+  }
+
+  mutating func add(_ file: JudgedFile) throws {
+    summary.fileCount += 1
+    summary.coverageCounts[Int(file.examination.coverage.rawValue)] += 1
+    for finding in file.findings { summary.severityCounts[Int(rules[finding.rule].severity.rawValue)] += 1 }
+    for diagnostic in file.examination.diagnostics
+    where diagnostic.nature == .notRead && file.examination.coverage != .unsupported {
+      summary.notReadCounts[diagnostic.code, default: 0] += 1
+    }
+    redactor.register(file)
+    correlator.add(file)
+    for index in sinks.indices { try sinks[index].add(file) }
+  }
+
+  mutating func end(isComplete: Bool) throws -> RunSummary {
+    summary.isComplete = isComplete
+    summary.groupFindings = correlator.findings()
+    for finding in summary.groupFindings {
+      summary.severityCounts[Int(rules[finding.rule].severity.rawValue)] += 1
+    }
+    for index in sinks.indices { try sinks[index].end(summary) }
+    return summary
+  }
+}

@@ -1,0 +1,112 @@
+internal import UntrailBytes
+internal import UntrailIdentify
+internal import UntrailModel
+internal import UntrailReaders
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// How far one file may be read.
+package struct ReadLimits: Sendable {
+  /// Bytes read of one file.
+  package var bytesPerFile = 64 << 20
+
+  package init() {}
+}
+
+/// Opens files and learns what is in them. One per worker.
+final class Examiner {
+  private let identifier: Identifier
+  private let limits: ReadLimits
+  private let source = ByteSource()
+  private let tools = ReaderTools()
+
+  init(identifier: Identifier, limits: ReadLimits) {
+    self.identifier = identifier
+    self.limits = limits
+  }
+
+  /// The outcome of one entry of the walk, whatever it is.
+  ///
+  /// - Throws: only where libmagic itself cannot be used.
+  func examine(_ entry: WalkEntry) throws(MagicError) -> Examination {
+    let artifact = Artifact(path: entry.path)
+    if let outcome = entry.outcome { return Self.examination(artifact, outcome) }
+    let descriptor = Walk.withName(entry.path.bytes, entry.nameLength) {
+      SystemFile.openFile(
+        $0, in: entry.directory?.descriptor ?? AT_FDCWD, followsLink: entry.followsLink)
+    }
+    guard descriptor >= 0 else {
+      return Self.examination(artifact, Walk.unreadable(.unknown, "open-failed", -descriptor))
+    }
+    defer { close(descriptor) }
+    guard let status = SystemFile.status(of: descriptor) else {
+      return Self.examination(artifact, Walk.unreadable(.unknown, "open-failed", errno))
+    }
+    guard case .regular = SystemFile.Kind(mode: status.st_mode), Self.isExpected(status, entry) else {
+      return Self.examination(
+        artifact,
+        WalkEntry.Outcome(
+          mediaType: .unknown, coverage: .unreadable,
+          diagnostic: Diagnostic("replaced", "another file took this file's place while it was opened")))
+    }
+    return try examine(descriptor, artifact, byteCount: Int(status.st_size))
+  }
+
+  /// Whether the opened file is the one that the listing named. Some file systems list other inode numbers
+  /// than they open; then what stands under the name now decides.
+  private static func isExpected(_ status: stat, _ entry: WalkEntry) -> Bool {
+    if entry.inode == 0 || entry.inode == UInt64(status.st_ino) { return true }
+    guard let directory = entry.directory else { return false }
+    let named = Walk.withName(entry.path.bytes, entry.nameLength) {
+      SystemFile.status($0, in: directory.descriptor)
+    }
+    return named.map { FileIdentity($0) == FileIdentity(status) } ?? false
+  }
+
+  private func examine(
+    _ descriptor: Int32, _ artifact: Artifact, byteCount: Int
+  ) throws(MagicError) -> Examination {
+    var artifact = artifact
+    artifact.byteCount = byteCount
+    if byteCount == 0 { return Examination(artifact: artifact, mediaType: .empty, coverage: .read) }
+    SystemFile.adviseRandomAccess(descriptor)
+    do throws(ParseError) {
+      try source.reset(descriptor: descriptor, count: byteCount, byteLimit: limits.bytesPerFile)
+    } catch {
+      return Self.examination(artifact, Walk.unreadable(.unknown, error.code.rawValue, error.errno))
+    }
+    var mediaType = MediaType.unknown
+    var failure: MagicError?
+    source.withPrefix { prefix in
+      do throws(MagicError) {
+        mediaType = try identifier.identify(prefix, byteCount: byteCount)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    guard let reader = Readers.reader(for: mediaType.name) else {
+      return Examination(artifact: artifact, mediaType: mediaType, coverage: .unsupported)
+    }
+    var result = ReadResult()
+    do throws(ParseError) {
+      try reader.read(source, into: &result, with: tools)
+    } catch {
+      result.damage(error)
+    }
+    let isDamaged = result.diagnostics.contains { $0.nature == .damage }
+    return Examination(
+      artifact: artifact, mediaType: mediaType, coverage: isDamaged ? .partial : .read,
+      observations: result.observations, diagnostics: result.diagnostics)
+  }
+
+  private static func examination(_ artifact: Artifact, _ outcome: WalkEntry.Outcome) -> Examination {
+    Examination(
+      artifact: artifact, mediaType: outcome.mediaType, coverage: outcome.coverage,
+      diagnostics: [outcome.diagnostic])
+  }
+}

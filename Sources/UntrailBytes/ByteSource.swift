@@ -1,0 +1,204 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// Bounded random access to the bytes of one file or block, reading from the disk only what is asked for.
+///
+/// A file is read by `pread` in pages of 4 KiB: its beginning is kept, and a few windows behind it. One
+/// source serves one file after another (`reset`), so that no file costs an allocation. Not `Sendable`: one
+/// per worker.
+package final class ByteSource {
+  /// Bytes of the beginning that are always kept, and the grain of every other read.
+  package static let pageSize = 4096
+  /// The longest run of bytes that one call may ask for.
+  package static let maximumRun = 1 << 20
+
+  /// Bytes in the file or block.
+  package private(set) var count = 0
+  /// Whether offsets are places in a file on disk; false for bytes in memory.
+  package var isFile: Bool { memory == nil }
+  /// Bytes read from the file since `reset`.
+  package private(set) var bytesRead = 0
+
+  private struct Window {
+    var start = 0
+    var count = 0
+    let base: UnsafeMutableRawPointer
+  }
+
+  private var descriptor: Int32 = -1
+  private var byteLimit = 0
+  private static let shortRun = 64
+  private let scratch: UnsafeMutableRawPointer
+  private let prefix: UnsafeMutableRawPointer
+  private var prefixCount = 0
+  private var windows: [Window]
+  private var nextWindow = 0
+  /// For runs longer than a page; nil until one is asked for.
+  private var largeBase: UnsafeMutableRawPointer?
+  /// Bytes held where the source is no file.
+  private var memory: UnsafeMutableRawPointer?
+
+  package init() {
+    prefix = .allocate(byteCount: Self.pageSize, alignment: 16)
+    scratch = .allocate(byteCount: Self.shortRun, alignment: 16)
+    windows = (0..<4).map { _ in
+      // Two pages: a run of up to a page may straddle a boundary.
+      Window(base: .allocate(byteCount: 2 * Self.pageSize, alignment: 16))
+    }
+  }
+
+  /// A source over bytes in memory.
+  package convenience init(bytes: [UInt8]) {
+    self.init()
+    let copy = UnsafeMutableRawPointer.allocate(byteCount: max(bytes.count, 1), alignment: 16)
+    copy.copyMemory(from: bytes, byteCount: bytes.count)
+    memory = copy
+    count = bytes.count
+  }
+
+  deinit {
+    prefix.deallocate()
+    scratch.deallocate()
+    for window in windows { window.base.deallocate() }
+    largeBase?.deallocate()
+    memory?.deallocate()
+  }
+
+  /// Turns to another file and reads its first page.
+  ///
+  /// - Parameters:
+  ///   - descriptor: open for reading; stays the caller's.
+  ///   - count: bytes in the file.
+  ///   - byteLimit: the most bytes that may be read of this file.
+  /// - Throws: `system` where the first page cannot be read. A file shorter than `count` is no error here.
+  package func reset(descriptor: Int32, count: Int, byteLimit: Int) throws(ParseError) {
+    self.descriptor = descriptor
+    self.count = count
+    self.byteLimit = byteLimit
+    bytesRead = 0
+    prefixCount = 0
+    for index in windows.indices { windows[index].count = 0 }
+    prefixCount = try load(into: prefix, at: 0, count: min(Self.pageSize, count))
+  }
+
+  /// Gives the first page, or as much of it as there is.
+  package func withPrefix<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    if let memory {
+      return body(UnsafeRawBufferPointer(start: memory, count: min(count, Self.pageSize)))
+    }
+    return body(UnsafeRawBufferPointer(start: prefix, count: prefixCount))
+  }
+
+  /// Gives `length` bytes from `offset` on; they are valid inside `body` only, and `body` must not read again.
+  ///
+  /// - Throws: `truncated` where the file ends earlier, `limit` where more than `maximumRun` bytes are asked
+  ///   for or the file's byte limit is reached, `system` where the system refuses.
+  package func withBytes<Result>(
+    at offset: Int, count length: Int, _ body: (UnsafeRawBufferPointer) throws(ParseError) -> Result
+  ) throws(ParseError) -> Result {
+    let start = try locate(offset, length)
+    return try body(UnsafeRawBufferPointer(start: start, count: length))
+  }
+
+  /// As `withBytes`, but for a few bytes far from all others: reads only them, not the page around them.
+  ///
+  /// - Parameter length: at most 64.
+  package func withShortRun<Result>(
+    at offset: Int, count length: Int, _ body: (UnsafeRawBufferPointer) throws(ParseError) -> Result
+  ) throws(ParseError) -> Result {
+    let start = try locate(offset, length, isShort: true)
+    return try body(UnsafeRawBufferPointer(start: start, count: length))
+  }
+
+  package func bytes(at offset: Int, count length: Int) throws(ParseError) -> [UInt8] {
+    try withBytes(at: offset, count: length) { run throws(ParseError) in Array(run) }
+  }
+
+  package func u8(at offset: Int) throws(ParseError) -> UInt8 {
+    try locate(offset, 1).load(as: UInt8.self)
+  }
+
+  package func u16(at offset: Int, _ order: ByteOrder) throws(ParseError) -> UInt16 {
+    let value = try locate(offset, 2).loadUnaligned(as: UInt16.self)
+    return order == .big ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
+  }
+
+  package func u32(at offset: Int, _ order: ByteOrder) throws(ParseError) -> UInt32 {
+    let value = try locate(offset, 4).loadUnaligned(as: UInt32.self)
+    return order == .big ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
+  }
+
+  package func u64(at offset: Int, _ order: ByteOrder) throws(ParseError) -> UInt64 {
+    let value = try locate(offset, 8).loadUnaligned(as: UInt64.self)
+    return order == .big ? UInt64(bigEndian: value) : UInt64(littleEndian: value)
+  }
+
+  /// Finds or reads a run of bytes, and gives where it now stands in memory.
+  private func locate(
+    _ offset: Int, _ length: Int, isShort: Bool = false
+  ) throws(ParseError) -> UnsafeRawPointer {
+    guard offset >= 0, length >= 0, offset <= count, length <= count - offset else {
+      throw ParseError(.truncated, at: min(max(offset, 0), count), "the file ends inside a structure")
+    }
+    if let memory { return UnsafeRawPointer(memory + offset) }
+    if offset + length <= prefixCount { return UnsafeRawPointer(prefix + offset) }
+    for window in windows where offset >= window.start && offset + length <= window.start + window.count {
+      return UnsafeRawPointer(window.base + (offset - window.start))
+    }
+    guard length <= Self.pageSize else { return try locateLarge(offset, length) }
+    if isShort, length <= Self.shortRun {
+      let have = try load(into: scratch, at: offset, count: length)
+      guard have == length else { throw shrunk(at: offset + have) }
+      return UnsafeRawPointer(scratch)
+    }
+    let start = offset & ~(Self.pageSize - 1)
+    let end = (offset + length + Self.pageSize - 1) & ~(Self.pageSize - 1)
+    let slot = nextWindow
+    nextWindow = (nextWindow + 1) % windows.count
+    windows[slot].start = start
+    windows[slot].count = 0
+    windows[slot].count = try load(into: windows[slot].base, at: start, count: min(end, count) - start)
+    guard offset + length <= start + windows[slot].count else { throw shrunk(at: start + windows[slot].count) }
+    return UnsafeRawPointer(windows[slot].base + (offset - start))
+  }
+
+  private func locateLarge(_ offset: Int, _ length: Int) throws(ParseError) -> UnsafeRawPointer {
+    guard length <= Self.maximumRun else {
+      throw ParseError(.limit, at: offset, "a structure is longer than \(Self.maximumRun) bytes")
+    }
+    let base = largeBase ?? .allocate(byteCount: Self.maximumRun, alignment: 16)
+    largeBase = base
+    let have = try load(into: base, at: offset, count: length)
+    guard have == length else { throw shrunk(at: offset + have) }
+    return UnsafeRawPointer(base)
+  }
+
+  private func shrunk(at offset: Int) -> ParseError {
+    ParseError(.truncated, at: offset, "the file became shorter while it was read")
+  }
+
+  /// Reads until `count` bytes are there or the file ends.
+  private func load(
+    into base: UnsafeMutableRawPointer, at offset: Int, count: Int
+  ) throws(ParseError) -> Int {
+    guard bytesRead + count <= byteLimit else {
+      throw ParseError(.limit, at: offset, "more than \(byteLimit) bytes of the file would have to be read")
+    }
+    var done = 0
+    while done < count {
+      let got = pread(descriptor, base + done, count - done, off_t(offset + done))
+      if got > 0 {
+        done += got
+      } else if got == 0 {
+        break
+      } else if errno != EINTR {
+        throw ParseError(.system, at: offset + done, "the system could not read the file", errno: errno)
+      }
+    }
+    bytesRead += done
+    return done
+  }
+}

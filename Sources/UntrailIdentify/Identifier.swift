@@ -1,0 +1,65 @@
+internal import CMagic
+package import UntrailModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// Says of what type a file is from its first bytes. One per worker: libmagic's handles are not shared.
+package final class Identifier {
+  private let database: String
+  private var firstTier: MagicCookie?
+  private var binary: MagicCookie?
+  private var text: MagicCookie?
+
+  /// Opens libmagic's handles when they are first needed.
+  ///
+  /// - Parameter database: libmagic's compiled database.
+  package init(database: String) throws(MagicError) {
+    self.database = database
+    firstTier = try Self.openFirstTier()
+  }
+
+  /// - Parameters:
+  ///   - prefix: the file's first 4 KiB, or all of a shorter file.
+  ///   - byteCount: bytes in the whole file.
+  /// - Returns: libmagic's answer, refined where it is known to stop short.
+  package func identify(
+    _ prefix: UnsafeRawBufferPointer, byteCount: Int
+  ) throws(MagicError) -> MediaType {
+    if byteCount == 0 { return .empty }
+    if let answer = firstTier?.mediaType(prefix), answer != "application/octet-stream" {
+      return MediaType(answer)
+    }
+    return Refinement.refine(try databaseAnswer(prefix), prefix)
+  }
+
+  /// What libmagic's own database says, without the first tier and unrefined.
+  package func databaseAnswer(_ prefix: UnsafeRawBufferPointer) throws(MagicError) -> String {
+    let answer: String?
+    if TextSniff.isText(prefix) {
+      if text == nil { text = try MagicCookie.open(.text, database: database) }
+      answer = text?.mediaType(prefix)
+    } else {
+      if binary == nil { binary = try MagicCookie.open(.binary, database: database) }
+      answer = binary?.mediaType(prefix)
+    }
+    return answer ?? MediaType.unknown.name
+  }
+
+  /// The first tier is written text that libmagic must find under a path: a nameless file in memory. Where
+  /// the system has none, the database answers everything, only slower.
+  private static func openFirstTier() throws(MagicError) -> MagicCookie? {
+    #if os(Linux)
+      let descriptor = untrail_nameless_file("untrail-first-tier")
+      guard descriptor >= 0 else { return nil }
+      defer { close(descriptor) }
+      var source = FirstTier.source
+      let written = source.withUTF8 { write(descriptor, $0.baseAddress, $0.count) }
+      guard written == source.utf8.count else { return nil }
+      return try MagicCookie.open(.binary, database: "/proc/self/fd/\(descriptor)")
+    #else
+      return nil
+    #endif
+  }
+}

@@ -1,0 +1,73 @@
+internal import UntrailModel
+
+/// What libmagic's answer is refined to where it stops short of what a reader needs to know.
+enum Refinement {
+  /// One content sniff: what libmagic must have said, what the bytes must look like, what it then is.
+  private struct Sniff: Sendable {
+    var name: String
+    /// libmagic's answers that it refines.
+    var answers: [String]
+    var mediaType: String
+    var matches: @Sendable (UnsafeRawBufferPointer) -> Bool
+  }
+
+  /// The first that matches wins.
+  private static let sniffs: [Sniff] = [
+    Sniff(
+      name: "avif-brand", answers: ["application/octet-stream", "image/heif", "video/mp4"],
+      mediaType: "image/avif", matches: { hasBrand($0, ["avif", "avis"]) }),
+    Sniff(
+      name: "heic-brand", answers: ["application/octet-stream", "image/heif", "video/mp4"],
+      mediaType: "image/heic", matches: { hasBrand($0, ["heic", "heix", "heim", "heis"]) }),
+    Sniff(
+      name: "heif-brand", answers: ["application/octet-stream"],
+      mediaType: "image/heif", matches: { hasBrand($0, ["mif1", "msf1", "mif2", "miaf"]) }),
+    Sniff(
+      name: "json-start", answers: ["text/plain", "application/octet-stream"],
+      mediaType: "application/json", matches: { startsAsJSON($0) }),
+  ]
+
+  static func refine(_ answer: String, _ prefix: UnsafeRawBufferPointer) -> MediaType {
+    for sniff in sniffs where sniff.mediaType != answer && sniff.answers.contains(answer) {
+      if sniff.matches(prefix) {
+        return MediaType(sniff.mediaType, magicName: answer, refinement: sniff.name)
+      }
+    }
+    return MediaType(answer)
+  }
+
+  /// Whether the file's `ftyp` box names one of these brands, as its major one or among the compatible ones.
+  ///
+  /// Source: ISO/IEC 14496-12:2022, section 4.3.
+  private static func hasBrand(_ prefix: UnsafeRawBufferPointer, _ brands: [String]) -> Bool {
+    guard prefix.count >= 16, prefix[4..<8].elementsEqual("ftyp".utf8) else { return false }
+    let size = Int(UInt32(bigEndian: prefix.loadUnaligned(as: UInt32.self)))
+    var offset = 8
+    while offset + 4 <= min(size, prefix.count) {
+      let brand = prefix[offset..<(offset + 4)]
+      if offset != 12, brands.contains(where: { brand.elementsEqual($0.utf8) }) { return true }
+      offset += 4
+    }
+    return false
+  }
+
+  /// Whether text starts as a JSON object or array does. libmagic reads JSON only where it has all of it.
+  private static func startsAsJSON(_ prefix: UnsafeRawBufferPointer) -> Bool {
+    var bytes = prefix[...]
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    func nextMark() -> UInt8? {
+      bytes = bytes.drop { $0 == 0x20 || $0 >= 0x09 && $0 <= 0x0D }
+      return bytes.popFirst()
+    }
+    switch nextMark() {
+    case UInt8(ascii: "{"):
+      guard let next = nextMark() else { return false }
+      return next == UInt8(ascii: "\"") || next == UInt8(ascii: "}")
+    case UInt8(ascii: "["):
+      guard let next = nextMark() else { return false }
+      return "{[\"]-0123456789tfn".utf8.contains(next)
+    default:
+      return false
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/// A rule's verdict on one file.
+package struct FileFinding: Sendable, Equatable {
+  /// Position in the run's rules.
+  package var rule: Int
+  /// The observations that made the rule match, as positions in the examination.
+  package var evidence: [Int]
+
+  package init(rule: Int, evidence: [Int]) {
+    self.rule = rule
+    self.evidence = evidence
+  }
+}
+
+/// A rule's verdict on files taken together.
+package struct GroupFinding: Sendable, Equatable {
+  /// Position in the run's rules.
+  package var rule: Int
+  /// What the files have in common.
+  package var group: Group
+  /// What was counted, and how far the count went.
+  package var count: Int
+  /// How many files took part.
+  package var fileCount: Int
+  /// The first files of the group, in the order of the walk.
+  package var examples: [FileReference]
+
+  package enum Group: Sendable, Hashable {
+    case run
+    case folder([UInt8])
+    /// The kind and role say how private the value is.
+    case value(Kind, Role, String)
+  }
+
+  package init(rule: Int, group: Group, count: Int, fileCount: Int, examples: [FileReference]) {
+    self.rule = rule
+    self.group = group
+    self.count = count
+    self.fileCount = fileCount
+    self.examples = examples
+  }
+}
+
+/// An artifact and its number in the order of the walk.
+package struct FileReference: Sendable, Equatable {
+  /// From 1.
+  package var ordinal: Int
+  package var path: PathBytes
+
+  package init(ordinal: Int, path: PathBytes) {
+    self.ordinal = ordinal
+    self.path = path
+  }
+}
+
+/// One artifact of a run: what was learnt of it, and what the rules say.
+package struct JudgedFile: Sendable {
+  /// From 1, in the order of the walk.
+  package var ordinal: Int
+  package var examination: Examination
+  package var findings: [FileFinding]
+
+  package init(ordinal: Int, examination: Examination, findings: [FileFinding]) {
+    self.ordinal = ordinal
+    self.examination = examination
+    self.findings = findings
+  }
+}
+
+/// What every report says of the run before the first file.
+package struct RunHeader: Sendable {
+  package var toolVersion: String
+  package var libraries: [Library]
+  package var privacy: PrivacyLevel
+  /// The roots as given on the command line.
+  package var roots: [PathBytes]
+  package var rules: [Rule]
+
+  /// A library that reads hostile bytes for us, and its version.
+  package struct Library: Sendable {
+    package var name: String
+    package var version: String
+
+    package init(name: String, version: String) {
+      self.name = name
+      self.version = version
+    }
+  }
+
+  package init(
+    toolVersion: String, libraries: [Library], privacy: PrivacyLevel, roots: [PathBytes], rules: [Rule]
+  ) {
+    self.toolVersion = toolVersion
+    self.libraries = libraries
+    self.privacy = privacy
+    self.roots = roots
+    self.rules = rules
+  }
+}
+
+/// What every report says of the run after the last file.
+package struct RunSummary: Sendable {
+  package var fileCount: Int
+  /// How many artifacts had each coverage, by its raw value.
+  package var coverageCounts: [Int]
+  /// How many findings of each severity, by its raw value; a group finding counts once.
+  package var severityCounts: [Int]
+  package var groupFindings: [GroupFinding]
+  /// How many files hold something that this version does not read, by the code of the diagnostic.
+  package var notReadCounts: [String: Int]
+  /// False where the run ended before the walk did.
+  package var isComplete: Bool
+
+  package init() {
+    fileCount = 0
+    coverageCounts = Array(repeating: 0, count: Coverage.allCases.count)
+    severityCounts = Array(repeating: 0, count: Severity.allCases.count)
+    groupFindings = []
+    notReadCounts = [:]
+    isComplete = true
+  }
+
+  package func count(_ coverage: Coverage) -> Int { coverageCounts[Int(coverage.rawValue)] }
+  package func count(_ severity: Severity) -> Int { severityCounts[Int(severity.rawValue)] }
+}

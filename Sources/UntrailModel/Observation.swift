@@ -1,0 +1,119 @@
+/// The kind of a fact: the first word of the record contract.
+package enum Kind: UInt8, Sendable, CaseIterable {
+  case location
+  case place
+  case device
+  case software
+  case serial
+  case timestamp
+  case utcOffset
+  case person
+  case link
+  case hidden
+  case text
+
+  /// The name in records and rules.
+  package var name: String {
+    switch self {
+    case .location: "location"
+    case .place: "place"
+    case .device: "device"
+    case .software: "software"
+    case .serial: "serial"
+    case .timestamp: "timestamp"
+    case .utcOffset: "utc-offset"
+    case .person: "person"
+    case .link: "link"
+    case .hidden: "hidden"
+    case .text: "text"
+    }
+  }
+
+  package init?(name: some StringProtocol) {
+    guard let match = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = match
+  }
+}
+
+/// A device as a file names it. At least one of the three is not empty.
+package struct Device: Sendable, Equatable {
+  package var make: String
+  package var model: String
+  /// A name given by its owner or by the network (a host name); empty for cameras and lenses.
+  package var hostName: String
+
+  package init(make: String = "", model: String = "", hostName: String = "") {
+    self.make = make
+    self.model = model
+    self.hostName = hostName
+  }
+}
+
+/// Something inside a file that its viewer does not show.
+package struct HiddenContent: Sendable, Equatable {
+  /// Bytes; nil where the file does not say.
+  package var byteCount: Int?
+
+  package init(byteCount: Int?) { self.byteCount = byteCount }
+}
+
+/// One typed fact that stands in a file, with the evidence for it.
+package struct Observation: Sendable, Equatable {
+  package enum Fact: Sendable, Equatable {
+    case location(Location)
+    case place(String)
+    case device(Device)
+    case software(String)
+    case serial(String)
+    case timestamp(Timestamp)
+    /// Minutes east of UTC.
+    case utcOffset(Int16)
+    case person(String)
+    case link(String)
+    case hidden(HiddenContent)
+    case text(String)
+  }
+
+  package var role: Role
+  package var fact: Fact
+  /// The field's exact name, as `EXIF:GPSLatitude`.
+  package var field: String
+  /// Bytes from the start of the file (of the member, for a member) to the value; nil where there is none.
+  package var offset: Int?
+
+  package init(_ role: Role, _ fact: Fact, field: String, offset: Int?) {
+    self.role = role
+    self.fact = fact
+    self.field = field
+    self.offset = offset
+  }
+
+  package var kind: Kind {
+    switch fact {
+    case .location: .location
+    case .place: .place
+    case .device: .device
+    case .software: .software
+    case .serial: .serial
+    case .timestamp: .timestamp
+    case .utcOffset: .utcOffset
+    case .person: .person
+    case .link: .link
+    case .hidden: .hidden
+    case .text: .text
+    }
+  }
+
+  /// The text of a fact that is one; nil for the others.
+  package var text: String? {
+    switch fact {
+    case .place(let value), .software(let value), .serial(let value), .person(let value),
+      .link(let value), .text(let value):
+      value
+    case .device(let device):
+      device.hostName.isEmpty
+        ? [device.make, device.model].filter { !$0.isEmpty }.joined(separator: " ") : device.hostName
+    case .location, .timestamp, .utcOffset, .hidden: nil
+    }
+  }
+}

@@ -1,0 +1,91 @@
+internal import UntrailBytes
+internal import UntrailModel
+
+/// JPEG: the application segments before the first scan.
+///
+///     FF D8                           SOI
+///     FF E1 LL LL "Exif" 00 00 ...    APP1 with a TIFF structure; LL LL counts itself
+///     FF En LL LL ...                 other application segments
+///     FF DA                           SOS: coded picture data from here on
+///
+/// Source: ITU-T T.81, annex B; CIPA DC-008, section 4.5 (Exif in APP1).
+struct JPEGReader: MetadataReader {
+  var name: String { "JPEG" }
+  var mediaTypes: [String] { ["image/jpeg", "image/pjpeg"] }
+  var channels: String { "EXIF in every APP1 segment" }
+
+  func read(
+    _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
+  ) throws(ParseError) {
+    var offset = 2
+    while offset + 2 <= source.count {
+      let head = try Self.segmentHead(source, at: offset)
+      guard head.mark == 0xFF else {
+        throw ParseError(.malformed, at: offset, "no segment marker where one must stand")
+      }
+      switch head.marker {
+      case 0xFF:  // fill byte
+        offset += 1
+      case 0x01, 0xD0...0xD8:  // markers without a length
+        offset += 2
+      case 0xD9, 0xDA:  // end of image, start of scan
+        return
+      default:
+        guard head.length >= 2 else {
+          throw ParseError(.malformed, at: offset + 2, "a segment length below 2")
+        }
+        if (0xE0...0xEF).contains(head.marker) {
+          readSegment(
+            head, body: ByteView(source, start: offset + 4, count: head.length - 2), into: &result, tools)
+        }
+        offset += 2 + head.length
+      }
+    }
+    throw ParseError(.truncated, at: min(offset, source.count), "the picture ends before its first scan")
+  }
+
+  private struct SegmentHead {
+    var mark: UInt8
+    var marker: UInt8
+    var length: Int
+    /// The first bytes of the body, big-endian, zero where the file ends.
+    var signature: UInt64
+  }
+
+  private static func segmentHead(_ source: ByteSource, at offset: Int) throws(ParseError) -> SegmentHead {
+    let available = min(12, source.count - offset)
+    return try source.withShortRun(at: offset, count: available) { run throws(ParseError) in
+      var bytes: UInt64 = 0
+      for index in 4..<12 { bytes = bytes << 8 | UInt64(index < run.count ? run[index] : 0) }
+      return SegmentHead(
+        mark: run[0], marker: run[1], length: run.count >= 4 ? Int(run[2]) << 8 | Int(run[3]) : 0,
+        signature: bytes)
+    }
+  }
+
+  private func readSegment(
+    _ head: SegmentHead, body: ByteView, into result: inout ReadResult, _ tools: ReaderTools
+  ) {
+    switch (head.marker, head.signature >> 16) {
+    case (0xE1, 0x4578_6966_0000), (0xE1, 0x4578_6966_00FF):  // "Exif\0\0"
+      if body.count < head.length - 2 {
+        result.damage("truncated", "the file ends inside an Exif segment", at: body.start + body.count)
+      }
+      tools.exif.decode(
+        ByteView(body.source, start: body.start + 6, count: body.count - 6), into: &result)
+    case (0xE1, 0x6874_7470_3A2F):  // "http:/": XMP
+      result.notRead("xmp-not-read", "an XMP packet is there; this version does not read it", at: body.start)
+    case (0xED, 0x5068_6F74_6F73):  // "Photos": Photoshop resources with IPTC
+      result.notRead(
+        "iptc-not-read",
+        "Photoshop resources are there (IPTC captions and places); this version does not read them",
+        at: body.start)
+    case (0xEB, let start) where start >> 32 == 0x4A50:  // "JP": JUMBF
+      result.notRead(
+        "c2pa-not-read", "a JUMBF box is there (C2PA provenance); this version does not read it",
+        at: body.start)
+    default:
+      break
+    }
+  }
+}

@@ -1,0 +1,47 @@
+internal import UntrailBytes
+internal import UntrailModel
+
+/// WebP: the chunks of a RIFF file.
+///
+///     "RIFF" LL LL LL LL "WEBP"       little-endian length of all that follows
+///     TT TT TT TT LL LL LL LL ...     chunk: type, length of the data, data, one zero where the length is odd
+///     "EXIF"                          a TIFF structure; some writers put "Exif\0\0" before it
+///
+/// Source: RFC 9649, section 2.
+struct WebPReader: MetadataReader {
+  var name: String { "WebP" }
+  var mediaTypes: [String] { ["image/webp"] }
+  var channels: String { "EXIF chunk" }
+
+  private static let chunkLimit = 100_000
+
+  func read(
+    _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
+  ) throws(ParseError) {
+    var offset = 12
+    for _ in 0..<Self.chunkLimit {
+      if offset == source.count { return }
+      guard offset + 8 <= source.count else {
+        throw ParseError(.truncated, at: min(offset, source.count), "the file ends inside a chunk")
+      }
+      let (type, length) = try source.withShortRun(at: offset, count: 8) { run throws(ParseError) in
+        let type = FourCC(UInt32(bigEndian: run.loadUnaligned(as: UInt32.self)))
+        return (type, Int(UInt32(littleEndian: run.loadUnaligned(fromByteOffset: 4, as: UInt32.self))))
+      }
+      switch type {
+      case "EXIF":
+        let block = ByteView(source, start: offset + 8, count: length)
+        if block.count < length {
+          result.damage("truncated", "the file ends inside an EXIF chunk", at: source.count)
+        }
+        tools.exif.decode(block, into: &result)
+      case "XMP ":
+        result.notRead("xmp-not-read", "an XMP packet is there; this version does not read it", at: offset)
+      default:
+        break
+      }
+      offset += 8 + length + length % 2
+    }
+    throw ParseError(.limit, at: offset, "more than \(Self.chunkLimit) chunks")
+  }
+}

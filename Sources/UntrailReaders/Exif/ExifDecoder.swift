@@ -1,0 +1,111 @@
+internal import UntrailBytes
+internal import UntrailModel
+
+/// Turns an EXIF block, whatever it came in, into observations: channels A1, A2 and A3.
+///
+/// Our own walk finds where each wanted value stands (`TIFFStructure`); libexif decodes them
+/// (`ExifBlock`, `LoadedExif`). Keeps its buffers from file to file.
+final class ExifDecoder {
+  private let arena = ExifArena()
+  private var block = ExifBlock()
+
+  /// Adds what the block says to `result`. Damage becomes diagnostics.
+  ///
+  /// - Parameters:
+  ///   - view: starts at the byte order mark, or at "Exif\0\0" before it.
+  ///   - isWholeFile: whether the block is a TIFF file of its own.
+  func decode(_ view: ByteView, into result: inout ReadResult, isWholeFile: Bool = false) {
+    do throws(ParseError) {
+      let view = try Self.skippingIdentifier(view)
+      let structure = try TIFFStructure(view, isWholeFile: isWholeFile)
+      for page in structure.pages where !page.entries.isEmpty {
+        try decode(page, structure.order, view, into: &result)
+      }
+      for thumbnail in structure.thumbnails {
+        result.add(
+          .thumbnail, .hidden(HiddenContent(byteCount: thumbnail.byteCount)), thumbnail.field,
+          at: Self.offset(thumbnail.offset, in: view))
+      }
+      for foreign in structure.foreignBlocks { note(foreign, in: view, &result) }
+      for flaw in structure.flaws { result.damage(flaw) }
+    } catch {
+      result.damage(error)
+    }
+  }
+
+  private func note(
+    _ foreign: (tag: UInt16, offset: Int), in view: ByteView, _ result: inout ReadResult
+  ) {
+    let offset = view.start + foreign.offset
+    switch foreign.tag {
+    case ExifTag.makerNote:
+      result.notRead(
+        "maker-note-not-read", "the camera maker's own notes are there; this version does not read them",
+        at: offset)
+    case ExifTag.xmp:
+      result.notRead("xmp-not-read", "an XMP packet is there; this version does not read it", at: offset)
+    default:
+      result.notRead(
+        "iptc-not-read", "IPTC captions and places are there; this version does not read them", at: offset)
+    }
+  }
+
+  /// Some containers put the identifier of the JPEG segment before the structure, some do not.
+  private static func skippingIdentifier(_ view: ByteView) throws(ParseError) -> ByteView {
+    guard view.count >= 6, try view.u32(at: 0, .big) == 0x4578_6966, try view.u8(at: 4) == 0 else {
+      return view
+    }
+    return ByteView(view.source, start: view.start + 6, count: view.count - 6)
+  }
+
+  /// A place in the file; nil for a block that was joined from several pieces of it.
+  private static func offset(_ offset: Int, in view: ByteView) -> Int? {
+    view.source.isFile ? view.start + offset : nil
+  }
+
+  private func decode(
+    _ page: TIFFStructure.Page, _ order: ByteOrder, _ view: ByteView, into result: inout ReadResult
+  ) throws(ParseError) {
+    try block.build(page, order: order, from: view)
+    for entry in block.cut {
+      result.damage(
+        ParseError(.limit, at: view.start + entry.offset, "a value longer than \(ExifBlock.valueLimit) bytes"))
+    }
+    let decoded: Void? = block.bytes.withUnsafeBufferPointer { bytes in
+      arena.use { memory in
+        guard let loaded = LoadedExif.load(bytes, memory: memory) else { return nil }
+        var tags = ExifValues()
+        loaded.forEach(in: .image) { tags.note($0, .image) }
+        loaded.forEach(in: .exif) { tags.note($0, .exif) }
+        var gps = GPSValues()
+        loaded.forEach(in: .gps) { gps.note($0) }
+        let places = EntryPlaces(page.entries, view)
+        let original = tags.observe(places, into: &result)
+        gps.observe(places, original: original, into: &result)
+        return ()
+      }
+    }
+    if decoded == nil {
+      result.damage("out-of-memory", "libexif could not load the block within its memory", at: view.start)
+    }
+  }
+}
+
+/// Where the value of each entry of a page stands in the file.
+struct EntryPlaces {
+  private let entries: [TIFFStructure.Entry]
+  private let view: ByteView
+
+  init(_ entries: [TIFFStructure.Entry], _ view: ByteView) {
+    self.entries = entries
+    self.view = view
+  }
+
+  func offset(_ tag: UInt16, in directory: TIFFStructure.Directory) -> Int? {
+    guard view.source.isFile else { return nil }
+    for entry in entries where entry.tag == tag && entry.directory == directory {
+      return view.start + entry.offset
+    }
+    return nil
+  }
+}

@@ -1,0 +1,73 @@
+package import UntrailBytes
+package import UntrailModel
+
+/// Reads one container or document family. Stateless: what a worker keeps between files is in `ReaderTools`.
+package protocol MetadataReader: Sendable {
+  /// The name that `untrail formats` shows.
+  var name: String { get }
+  /// The media types that this reader takes.
+  var mediaTypes: [String] { get }
+  /// What it reads, as channels of the leak-channel list, in words.
+  var channels: String { get }
+
+  /// Adds to `result` what the file says. What was added before an error stays.
+  ///
+  /// - Throws: where the container's own structure breaks off. Damage inside a block is a diagnostic.
+  func read(
+    _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
+  ) throws(ParseError)
+}
+
+/// What a reader learnt of one file.
+package struct ReadResult {
+  package var observations: [Observation] = []
+  package var diagnostics: [Diagnostic] = []
+
+  package init() {}
+
+  mutating func add(_ role: Role, _ fact: Observation.Fact, _ field: String, at offset: Int?) {
+    observations.append(Observation(role, fact, field: field, offset: offset))
+  }
+
+  mutating func doubt(_ code: String, _ message: String, at offset: Int?) {
+    diagnostics.append(Diagnostic(code, message, offset: offset, nature: .doubt))
+  }
+
+  mutating func damage(_ code: String, _ message: String, at offset: Int?) {
+    diagnostics.append(Diagnostic(code, message, offset: offset))
+  }
+
+  package mutating func damage(_ error: ParseError) {
+    diagnostics.append(Diagnostic(error.code.rawValue, error.what, offset: error.offset))
+  }
+
+  /// Says once per file that something of this kind is there and is not read by this version.
+  mutating func notRead(_ code: String, _ message: String, at offset: Int) {
+    guard !diagnostics.contains(where: { $0.code == code }) else { return }
+    diagnostics.append(Diagnostic(code, message, offset: offset, nature: .notRead))
+  }
+}
+
+/// What one worker keeps between files. Not `Sendable`: it stays on the thread that made it.
+package final class ReaderTools {
+  let exif = ExifDecoder()
+
+  package init() {}
+}
+
+/// All readers, by hand.
+package enum Readers {
+  package static let all: [any MetadataReader] = [
+    JPEGReader(), HEIFReader(), PNGReader(), WebPReader(), TIFFReader(),
+  ]
+
+  package static func reader(for mediaType: String) -> (any MetadataReader)? { byMediaType[mediaType] }
+
+  private static let byMediaType: [String: any MetadataReader] = {
+    var table: [String: any MetadataReader] = [:]
+    for reader in all {
+      for mediaType in reader.mediaTypes { table[mediaType] = reader }
+    }
+    return table
+  }()
+}

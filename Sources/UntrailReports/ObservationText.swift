@@ -1,0 +1,64 @@
+internal import UntrailBytes
+internal import UntrailModel
+
+/// Says an observation in words, for people, at the privacy level of the report.
+struct ObservationText {
+  let redactor: Redactor
+
+  /// What the fact is, without its kind and field.
+  func phrase(_ observation: Observation) -> String {
+    switch observation.fact {
+    case .location(let location): self.location(location)
+    case .device(let device):
+      device.hostName.isEmpty
+        ? TerminalText.escaped(observation.text ?? "")
+        : TerminalText.escaped(redactor.text(device.hostName, kind: .device, role: observation.role))
+    case .timestamp(let timestamp): self.timestamp(timestamp)
+    case .utcOffset(let minutes): "UTC" + written { $0.utcOffset(minutes) }
+    case .hidden(let content):
+      redactor.isExact ? content.byteCount.map { "\($0) bytes" } ?? "size not stated" : "present"
+    case .place(let text), .software(let text), .serial(let text), .person(let text), .link(let text),
+      .text(let text):
+      TerminalText.escaped(redactor.text(text, kind: observation.kind, role: observation.role))
+    }
+  }
+
+  private func location(_ location: Location) -> String {
+    let isExact = redactor.isExact
+    let coordinate = location.coordinate
+    func degrees(_ value: Double) -> String {
+      written {
+        $0.append(redactor.degrees(value), decimals: isExact ? 6 : 1, minimumDecimals: isExact ? 5 : 1)
+      }
+    }
+    var phrase = (isExact ? "" : "near ") + degrees(coordinate.latitude) + ", " + degrees(coordinate.longitude)
+    if isExact {
+      func metres(_ value: Double) -> String { written { $0.append(value, decimals: 1) } + " m" }
+      if let accuracy = location.accuracy { phrase += " (within \(metres(accuracy)))" }
+      if let altitude = location.altitude { phrase += ", altitude \(metres(altitude))" }
+      if let speed = location.speed { phrase += ", moving at \(written { $0.append(speed * 3.6, decimals: 1) }) km/h" }
+      if let course = location.course { phrase += " towards \(written { $0.append(course, decimals: 0) }) degrees" }
+      if let direction = location.direction {
+        phrase += ", camera pointing to \(written { $0.append(direction, decimals: 0) }) degrees"
+      }
+    }
+    if let time = location.time { phrase += ", " + timestamp(time) }
+    return phrase
+  }
+
+  func timestamp(_ timestamp: Timestamp) -> String {
+    var phrase = written { $0.timestamp(timestamp, toDay: !redactor.isExact) }
+    if let time = phrase.firstIndex(of: "T") { phrase.replaceSubrange(time...time, with: " ") }
+    if redactor.isExact, !timestamp.subseconds.isEmpty { phrase += "." + timestamp.subseconds }
+    if let minutes = timestamp.utcOffsetMinutes {
+      phrase += minutes == 0 ? " UTC" : " UTC" + written { $0.utcOffset(minutes) }
+    }
+    return phrase
+  }
+
+  private func written(_ write: (ByteBuffer) -> Void) -> String {
+    let buffer = ByteBuffer(capacity: 64)
+    write(buffer)
+    return buffer.text
+  }
+}

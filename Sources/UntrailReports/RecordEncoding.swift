@@ -1,0 +1,280 @@
+internal import UntrailBytes
+internal import UntrailModel
+
+/// The parts that JSON and NDJSON reports have in common, in the shapes of `schemas/`.
+struct RecordEncoding {
+  let redactor: Redactor
+
+  // MARK: Observations
+
+  func observation(_ observation: Observation, into buffer: ByteBuffer) {
+    buffer.append("{\"kind\":\"")
+    buffer.append(utf8: observation.kind.name)
+    buffer.append("\",\"role\":\"")
+    buffer.append(utf8: observation.role.name)
+    buffer.append(UInt8(ascii: "\""))
+    fact(observation, into: buffer)
+    buffer.key("field")
+    buffer.json(observation.field)
+    if let offset = observation.offset {
+      buffer.key("offset")
+      buffer.append(offset)
+    }
+    buffer.append(UInt8(ascii: "}"))
+  }
+
+  private func fact(_ observation: Observation, into buffer: ByteBuffer) {
+    switch observation.fact {
+    case .location(let location): self.location(location, into: buffer)
+    case .device(let device): self.device(device, observation.role, into: buffer)
+    case .timestamp(let timestamp): self.timestamp(timestamp, into: buffer)
+    case .utcOffset(let minutes):
+      buffer.key("value")
+      buffer.append(UInt8(ascii: "\""))
+      buffer.utcOffset(minutes)
+      buffer.append(UInt8(ascii: "\""))
+    case .hidden(let content):
+      guard redactor.isExact, let byteCount = content.byteCount else { return }
+      buffer.key("byteCount")
+      buffer.append(byteCount)
+    case .place(let text), .software(let text), .serial(let text), .person(let text), .link(let text),
+      .text(let text):
+      buffer.key("value")
+      buffer.json(redactor.text(text, kind: observation.kind, role: observation.role))
+    }
+  }
+
+  private func location(_ location: Location, into buffer: ByteBuffer) {
+    let isExact = redactor.isExact
+    buffer.key("latitude")
+    buffer.append(redactor.degrees(location.coordinate.latitude), decimals: 9, minimumDecimals: 1)
+    buffer.key("longitude")
+    buffer.append(redactor.degrees(location.coordinate.longitude), decimals: 9, minimumDecimals: 1)
+    if isExact {
+      let parts: [(StaticString, Double?)] = [
+        ("altitude", location.altitude), ("accuracy", location.accuracy), ("speed", location.speed),
+        ("course", location.course), ("direction", location.direction),
+      ]
+      for (name, value) in parts {
+        guard let value else { continue }
+        buffer.key(name)
+        buffer.append(value, decimals: 3)
+      }
+    }
+    if let time = location.time {
+      buffer.key("time")
+      buffer.append(UInt8(ascii: "\""))
+      buffer.timestamp(time, toDay: !isExact)
+      if isExact, time.utcOffsetMinutes == 0, time.precision != .day { buffer.append(UInt8(ascii: "Z")) }
+      buffer.append(UInt8(ascii: "\""))
+    }
+  }
+
+  private func device(_ device: Device, _ role: Role, into buffer: ByteBuffer) {
+    if !device.make.isEmpty {
+      buffer.key("make")
+      buffer.json(device.make)
+    }
+    if !device.model.isEmpty {
+      buffer.key("model")
+      buffer.json(device.model)
+    }
+    if !device.hostName.isEmpty {
+      buffer.key("value")
+      buffer.json(redactor.text(device.hostName, kind: .device, role: role))
+    }
+  }
+
+  private func timestamp(_ timestamp: Timestamp, into buffer: ByteBuffer) {
+    buffer.key("value")
+    buffer.append(UInt8(ascii: "\""))
+    buffer.timestamp(timestamp, toDay: !redactor.isExact)
+    let isUTC = timestamp.utcOffsetMinutes == 0
+    let showsTime = redactor.isExact && timestamp.precision != .day
+    if showsTime, isUTC { buffer.append(UInt8(ascii: "Z")) }
+    buffer.append(UInt8(ascii: "\""))
+    if redactor.isExact, !timestamp.subseconds.isEmpty {
+      buffer.key("subseconds")
+      buffer.json(timestamp.subseconds)
+    }
+    if let minutes = timestamp.utcOffsetMinutes, !(showsTime && isUTC) {
+      buffer.key("utcOffset")
+      buffer.append(UInt8(ascii: "\""))
+      buffer.utcOffset(minutes)
+      buffer.append(UInt8(ascii: "\""))
+    }
+  }
+
+  // MARK: Files
+
+  /// Path, member, media type and coverage, as the first keys of an object.
+  func identity(_ file: JudgedFile, into buffer: ByteBuffer, first: Bool) {
+    let examination = file.examination
+    buffer.path(redactor.path(examination.artifact.path, ordinal: file.ordinal), first: first)
+    buffer.key("member")
+    list(examination.artifact.member, into: buffer) { buffer.json($0) }
+    buffer.key("mediaType")
+    buffer.json(examination.mediaType.name)
+    if let magicName = examination.mediaType.magicName {
+      buffer.key("magicType")
+      buffer.json(magicName)
+    }
+    if let refinement = examination.mediaType.refinement {
+      buffer.key("refinement")
+      buffer.json(refinement)
+    }
+    buffer.key("coverage")
+    buffer.json(examination.coverage.name)
+  }
+
+  func diagnostics(_ diagnostics: [Diagnostic], into buffer: ByteBuffer) {
+    buffer.key("diagnostics")
+    list(diagnostics, into: buffer) { diagnostic in
+      buffer.append("{\"code\":")
+      buffer.json(diagnostic.code)
+      buffer.key("message")
+      buffer.json(diagnostic.message)
+      if let offset = diagnostic.offset {
+        buffer.key("offset")
+        buffer.append(offset)
+      }
+      buffer.append(UInt8(ascii: "}"))
+    }
+  }
+
+  // MARK: Findings
+
+  func finding(_ finding: FileFinding, of file: JudgedFile, rule: Rule, into buffer: ByteBuffer) {
+    buffer.key("rule")
+    buffer.json(rule.id)
+    buffer.key("severity")
+    buffer.json(rule.severity.name)
+    buffer.path(redactor.path(file.examination.artifact.path, ordinal: file.ordinal))
+    if !file.examination.artifact.member.isEmpty {
+      buffer.key("member")
+      list(file.examination.artifact.member, into: buffer) { buffer.json($0) }
+    }
+    buffer.key("evidence")
+    list(finding.evidence, into: buffer) { index in
+      observation(file.examination.observations[index], into: buffer)
+    }
+  }
+
+  func groupFinding(_ finding: GroupFinding, rule: Rule, into buffer: ByteBuffer) {
+    buffer.key("rule")
+    buffer.json(rule.id)
+    buffer.key("severity")
+    buffer.json(rule.severity.name)
+    buffer.append(",\"group\":{")
+    switch finding.group {
+    case .run:
+      buffer.append("\"by\":\"run\"")
+    case .folder(let path):
+      buffer.append("\"by\":\"folder\"")
+      buffer.path(redactor.folder(path))
+    case .value(let kind, let role, let text):
+      buffer.append("\"by\":\"value\",\"kind\":")
+      buffer.json(kind.name)
+      buffer.key("role")
+      buffer.json(role.name)
+      buffer.key("value")
+      buffer.json(redactor.text(text, kind: kind, role: role))
+    }
+    buffer.append("},\"count\":")
+    buffer.append(finding.count)
+    buffer.key("fileCount")
+    buffer.append(finding.fileCount)
+    buffer.key("examples")
+    list(finding.examples, into: buffer) { example in
+      buffer.append(UInt8(ascii: "{"))
+      buffer.path(redactor.path(example.path, ordinal: example.ordinal), first: true)
+      buffer.append(UInt8(ascii: "}"))
+    }
+  }
+
+  func rule(_ rule: Rule, into buffer: ByteBuffer) {
+    buffer.append("{\"id\":")
+    buffer.json(rule.id)
+    let texts: [(StaticString, String)] = [
+      ("title", rule.title), ("severity", rule.severity.name), ("category", rule.category),
+      ("shows", rule.shows), ("who", rule.who), ("falsePositives", rule.falsePositives),
+    ]
+    for (name, text) in texts {
+      buffer.key(name)
+      buffer.json(text)
+    }
+    buffer.key("do")
+    list(rule.actions, into: buffer) { buffer.json($0) }
+    buffer.key("references")
+    list(rule.references, into: buffer) { buffer.json($0) }
+    buffer.append(UInt8(ascii: "}"))
+  }
+
+  // MARK: Header and summary
+
+  /// The keys that every report starts with, behind its "type".
+  func header(_ header: RunHeader, into buffer: ByteBuffer) {
+    buffer.key("schemaVersion")
+    buffer.append(UInt8(ascii: "\""))
+    buffer.append(ReportSchema.version)
+    buffer.append("\",\"tool\":{\"name\":\"untrail\",\"version\":")
+    buffer.json(header.toolVersion)
+    buffer.key("libraries")
+    list(header.libraries, into: buffer) { library in
+      buffer.append("{\"name\":")
+      buffer.json(library.name)
+      buffer.key("version")
+      buffer.json(library.version)
+      buffer.append(UInt8(ascii: "}"))
+    }
+    buffer.append("},\"privacy\":")
+    buffer.json(redactor.level.name)
+    if redactor.level != .share {
+      buffer.key("roots")
+      list(header.roots, into: buffer) { root in buffer.json(root.bytes) }
+    }
+  }
+
+  /// The keys that every report ends with.
+  func summary(_ summary: RunSummary, withFindings: Bool, into buffer: ByteBuffer) {
+    buffer.key("files")
+    buffer.append(summary.fileCount)
+    buffer.append(",\"coverage\":{")
+    for coverage in Coverage.allCases {
+      if coverage != .read { buffer.append(UInt8(ascii: ",")) }
+      buffer.json(coverage.name)
+      buffer.append(UInt8(ascii: ":"))
+      buffer.append(summary.count(coverage))
+    }
+    buffer.append(UInt8(ascii: "}"))
+    buffer.append(",\"notRead\":{")
+    for (index, entry) in summary.notReadCounts.sorted(by: { $0.key < $1.key }).enumerated() {
+      if index > 0 { buffer.append(UInt8(ascii: ",")) }
+      buffer.json(entry.key)
+      buffer.append(UInt8(ascii: ":"))
+      buffer.append(entry.value)
+    }
+    buffer.append(UInt8(ascii: "}"))
+    if withFindings {
+      buffer.append(",\"findings\":{")
+      for severity in Severity.allCases.reversed() {
+        if severity != .critical { buffer.append(UInt8(ascii: ",")) }
+        buffer.json(severity.name)
+        buffer.append(UInt8(ascii: ":"))
+        buffer.append(summary.count(severity))
+      }
+      buffer.append(UInt8(ascii: "}"))
+    }
+    buffer.key("complete")
+    buffer.append(summary.isComplete ? "true" : "false")
+  }
+
+  func list<Element>(_ elements: [Element], into buffer: ByteBuffer, _ write: (Element) -> Void) {
+    buffer.append(UInt8(ascii: "["))
+    for (index, element) in elements.enumerated() {
+      if index > 0 { buffer.append(UInt8(ascii: ",")) }
+      write(element)
+    }
+    buffer.append(UInt8(ascii: "]"))
+  }
+}

@@ -1,0 +1,109 @@
+package import UntrailModel
+
+/// Decides what a report at its privacy level says in place of an exact value.
+///
+/// Serials, names, ids and the like become numbered labels. The numbers follow the order of the walk, so that
+/// they are the same in every format of one run, and say nothing of the value.
+package final class Redactor {
+  package let level: PrivacyLevel
+
+  private var labels: [Key: Int] = [:]
+  private var nextNumber: [Label: Int] = [:]
+
+  /// What a label calls the thing it stands for.
+  private enum Label: String {
+    case device
+    case lens
+    case computer
+    case person
+    case link
+    case place
+    case folder
+  }
+
+  private struct Key: Hashable {
+    var label: Label
+    var value: String
+  }
+
+  package init(level: PrivacyLevel) { self.level = level }
+
+  package var isExact: Bool { level == .exact }
+
+  /// Numbers what a file holds. Must be called for each file in the order of the walk, before any report is
+  /// written of it.
+  package func register(_ file: JudgedFile) {
+    guard !isExact else { return }
+    for observation in file.examination.observations {
+      guard let label = Self.label(observation.kind, observation.role), let text = observation.text else {
+        continue
+      }
+      _ = number(label, text)
+    }
+    if level == .share, !file.examination.observations.isEmpty {
+      _ = number(.folder, String(decoding: file.examination.artifact.path.parent, as: UTF8.self))
+    }
+  }
+
+  /// A text fact as this level shows it.
+  package func text(_ value: String, kind: Kind, role: Role) -> String {
+    guard !isExact else { return value }
+    if let label = Self.label(kind, role) { return "\(label.rawValue) \(number(label, value))" }
+    guard kind == .text else { return value }
+    return Self.isHarmless(value) ? value : "(\(value.count) characters)"
+  }
+
+  /// What stands for the folder of a group of files.
+  package func folder(_ path: [UInt8]) -> PathBytes {
+    guard level == .share else { return PathBytes(path) }
+    return PathBytes("folder \(number(.folder, String(decoding: path, as: UTF8.self)))")
+  }
+
+  /// The path of a file as this level shows it.
+  package func path(_ path: PathBytes, ordinal: Int) -> PathBytes {
+    guard level == .share else { return path }
+    return PathBytes("file \(ordinal)\(Self.commonEnding(path.name))")
+  }
+
+  /// Degrees as this level shows them: a tenth of a degree is about 11 km.
+  package func degrees(_ value: Double) -> Double { isExact ? value : (value * 10).rounded() / 10 }
+
+  private func number(_ label: Label, _ value: String) -> Int {
+    let key = Key(label: label, value: value)
+    if let known = labels[key] { return known }
+    let number = nextNumber[label, default: 1]
+    nextNumber[label] = number + 1
+    labels[key] = number
+    return number
+  }
+
+  private static func label(_ kind: Kind, _ role: Role) -> Label? {
+    switch kind {
+    case .serial: role == .lens ? .lens : .device
+    case .device: role == .host ? .computer : nil
+    case .person: .person
+    case .link: .link
+    case .place: .place
+    case .location, .software, .timestamp, .utcOffset, .hidden, .text: nil
+    }
+  }
+
+  /// Words of the standard that say nothing of a person.
+  private static func isHarmless(_ text: String) -> Bool {
+    ["GPS", "CELLID", "WLAN", "MANUAL", "NETWORK", "FUSED", "WGS-84", "WGS84", "WGS 84", "TOKYO"]
+      .contains(text.uppercased())
+  }
+
+  /// The ending of a name where it is one that thousands of files have, with its point; else nothing.
+  private static func commonEnding(_ name: ArraySlice<UInt8>) -> String {
+    guard let point = name.lastIndex(of: UInt8(ascii: ".")) else { return "" }
+    let ending = String(decoding: name[name.index(after: point)...], as: UTF8.self).lowercased()
+    return commonEndings.contains(ending) ? "." + ending : ""
+  }
+
+  private static let commonEndings: Set<String> = [
+    "avif", "csv", "doc", "docx", "eml", "gif", "gpx", "heic", "heif", "htm", "html", "ics", "jpeg", "jpg",
+    "json", "kml", "m4a", "mov", "mp3", "mp4", "odt", "pdf", "png", "tif", "tiff", "txt", "vcf", "webp", "xls",
+    "xlsx", "xml", "xmp", "zip",
+  ]
+}

@@ -1,0 +1,233 @@
+package import UntrailBytes
+package import UntrailModel
+
+/// The findings of a run for people: most important first, each with what it shows and what to do; then what
+/// was read and what was not.
+package struct ScanTextWriter: ReportWriter {
+  private let redactor: Redactor
+  private let phrases: ObservationText
+  private let style: TextStyle
+  private var header: RunHeader?
+  /// By the rule's position.
+  private var tallies: [Tally] = []
+  private var unread: [Coverage: Unread] = [:]
+
+  /// What is kept of a rule's findings until the end.
+  private struct Tally {
+    var fileCount = 0
+    var lines: [String] = []
+  }
+
+  private struct Unread {
+    var mediaTypes: [String: Int] = [:]
+    var lines: [String] = []
+  }
+
+  /// How many unread files are named where the reader did not ask for all.
+  private static let unreadLimit = 5
+
+  package init(redactor: Redactor, style: TextStyle) {
+    self.redactor = redactor
+    self.style = style
+    phrases = ObservationText(redactor: redactor)
+  }
+
+  package mutating func begin(_ header: RunHeader, into buffer: ByteBuffer) {
+    self.header = header
+    tallies = Array(repeating: Tally(), count: header.rules.count)
+  }
+
+  package mutating func add(_ file: JudgedFile, into buffer: ByteBuffer) {
+    for finding in file.findings {
+      tallies[finding.rule].fileCount += 1
+      if style.fileLimit.map({ tallies[finding.rule].lines.count < $0 }) ?? true {
+        tallies[finding.rule].lines.append(line(finding, of: file))
+      }
+    }
+    let coverage = file.examination.coverage
+    guard coverage != .read else { return }
+    var entry = unread.removeValue(forKey: coverage) ?? Unread()
+    entry.mediaTypes[file.examination.mediaType.name, default: 0] += 1
+    let isListed = style.listed.contains(coverage)
+    if isListed || coverage != .unsupported && entry.lines.count < Self.unreadLimit {
+      entry.lines.append(unreadLine(file))
+    }
+    unread[coverage] = entry
+  }
+
+  package mutating func end(_ summary: RunSummary, into buffer: ByteBuffer) {
+    guard let header else { return }
+    writeHead(header, summary, into: buffer)
+    let groups = Dictionary(grouping: summary.groupFindings, by: \.rule)
+    let found = header.rules.indices.filter { tallies[$0].fileCount > 0 || groups[$0] != nil }
+    let sorted = found.sorted { left, right in
+      let one = header.rules[left]
+      let other = header.rules[right]
+      if one.severity != other.severity { return one.severity > other.severity }
+      // What files show together outweighs what one shows.
+      if (groups[left] == nil) != (groups[right] == nil) { return groups[left] != nil }
+      if tallies[left].fileCount != tallies[right].fileCount {
+        return tallies[left].fileCount > tallies[right].fileCount
+      }
+      return one.id < other.id
+    }
+    for rule in sorted { writeFinding(header.rules[rule], tallies[rule], groups[rule] ?? [], into: buffer) }
+    writeCoverage(summary, into: buffer)
+  }
+
+  // MARK: Parts
+
+  private func writeHead(_ header: RunHeader, _ summary: RunSummary, into buffer: ByteBuffer) {
+    let files = summary.fileCount == 1 ? "1 file" : "\(summary.fileCount) files"
+    let roots =
+      redactor.level == .share
+      ? "the folder" : header.roots.map { TerminalText.escaped($0) }.joined(separator: ", ")
+    put(style.colored("What \(files) in \(roots) could show", "1"), into: buffer)
+    let level =
+      switch redactor.level {
+      case .exact: "This report holds exact places, times and names. Keep it as safe as the files."
+      case .coarse:
+        "Places are given to about 11 km, times to the day, names and serials as numbers (--privacy exact shows all)."
+      case .share: "Paths, places, times, names and serials are replaced or rounded, so that this report can be shown."
+      }
+    for line in TerminalText.wrapped(level, width: style.width) { put(line, into: buffer) }
+    if !summary.isComplete {
+      put(style.colored("INCOMPLETE: the run ended before all files were seen.", "1;31"), into: buffer)
+    }
+    if summary.fileCount == 0 { put("\nNo file was there to read.", into: buffer) }
+    let counts = Severity.allCases.reversed().filter { summary.count($0) > 0 }
+      .map { "\(summary.count($0)) \($0.name)" }
+    if !counts.isEmpty { put("\nFindings: " + counts.joined(separator: ", "), into: buffer) }
+  }
+
+  private func writeFinding(
+    _ rule: Rule, _ tally: Tally, _ groups: [GroupFinding], into buffer: ByteBuffer
+  ) {
+    let color =
+      switch rule.severity {
+      case .critical: "1;31"
+      case .high: "31"
+      case .medium: "33"
+      case .low: "36"
+      case .info: "2"
+      }
+    let count = tally.fileCount > 0 ? tally.fileCount : groups.reduce(0) { $0 + $1.fileCount }
+    put("", into: buffer)
+    put(
+      style.colored(rule.severity.name.uppercased(), color) + "  "
+        + style.colored(rule.title, "1") + "  (\(count) \(count == 1 ? "file" : "files"))", into: buffer)
+    writeParagraph("What this could show: " + rule.shows, into: buffer)
+    // For what is only good to know, one line says enough; `untrail explain` has the rest.
+    if rule.severity > .info {
+      writeParagraph("Who could use it: " + rule.who, into: buffer)
+    }
+    put("  Where:", into: buffer)
+    for line in tally.lines { put("    " + line, into: buffer) }
+    for group in groups.prefix(style.fileLimit ?? .max) { writeGroup(group, into: buffer) }
+    let hidden = max(0, tally.fileCount - tally.lines.count)
+    if hidden > 0 {
+      put("    and \(hidden) more (all of them: --details)", into: buffer)
+    } else if let limit = style.fileLimit, groups.count > limit {
+      put("    and \(groups.count - limit) more groups (all of them: --details)", into: buffer)
+    }
+    if rule.severity > .info {
+      put("  What to do:", into: buffer)
+      for (index, action) in rule.actions.enumerated() {
+        let lines = TerminalText.wrapped(action, width: max(20, style.width - 7))
+        for (place, line) in lines.enumerated() {
+          put((place == 0 ? "    \(index + 1). " : "       ") + line, into: buffer)
+        }
+      }
+    }
+    put("  More: untrail explain \(rule.id)", into: buffer)
+  }
+
+  private func writeParagraph(_ text: String, into buffer: ByteBuffer) {
+    for line in TerminalText.wrapped(text, width: max(20, style.width - 2)) { put("  " + line, into: buffer) }
+  }
+
+  private func writeGroup(_ group: GroupFinding, into buffer: ByteBuffer) {
+    let what =
+      switch group.group {
+      case .run: "all files together"
+      case .folder(let path):
+        "folder " + (path.isEmpty ? "." : TerminalText.escaped(redactor.folder(path)))
+      case .value(let kind, let role, let text):
+        TerminalText.escaped(redactor.text(text, kind: kind, role: role))
+      }
+    var line = what + ": \(group.count) found in \(group.fileCount) files, the first "
+    line += group.examples.prefix(3)
+      .map { TerminalText.escaped(redactor.path($0.path, ordinal: $0.ordinal)) }
+      .joined(separator: ", ")
+    put("    " + line, into: buffer)
+  }
+
+  private func line(_ finding: FileFinding, of file: JudgedFile) -> String {
+    var parts: [String] = []
+    for index in finding.evidence {
+      let phrase = phrases.phrase(file.examination.observations[index])
+      if !parts.contains(phrase) { parts.append(phrase) }
+    }
+    let shown = parts.prefix(3).joined(separator: "; ")
+    return TerminalText.escaped(redactor.path(file.examination.artifact.path, ordinal: file.ordinal))
+      + (shown.isEmpty ? "" : ": " + shown)
+  }
+
+  private func unreadLine(_ file: JudgedFile) -> String {
+    let path = TerminalText.escaped(redactor.path(file.examination.artifact.path, ordinal: file.ordinal))
+    let reasons = file.examination.diagnostics.filter { $0.nature == .damage }.map(\.message)
+    let type = TerminalText.escaped(file.examination.mediaType.name)
+    return path + ": " + (reasons.first.map { TerminalText.escaped($0) } ?? type)
+  }
+
+  private func writeCoverage(_ summary: RunSummary, into buffer: ByteBuffer) {
+    put("", into: buffer)
+    put(style.colored("What was read", "1"), into: buffer)
+    let names: [(Coverage, String)] = [
+      (.read, "read"), (.partial, "read in part"), (.unsupported, "of a type not read yet"),
+      (.encrypted, "encrypted"), (.unreadable, "could not be read"),
+    ]
+    for (coverage, name) in names where summary.count(coverage) > 0 {
+      put("  \(summary.count(coverage)) \(name)", into: buffer)
+      guard let unread = unread[coverage] else { continue }
+      if coverage == .unsupported {
+        let types = unread.mediaTypes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+          .map { "\(TerminalText.escaped($0.key)) \($0.value)" }
+        for line in TerminalText.wrapped(types.joined(separator: ", "), width: max(20, style.width - 4)) {
+          put("    " + line, into: buffer)
+        }
+      }
+      for line in unread.lines { put("    " + line, into: buffer) }
+      let hidden = summary.count(coverage) - unread.lines.count
+      if hidden > 0, !style.listed.contains(coverage) {
+        let what = unread.lines.isEmpty ? "list them" : "and \(hidden) more"
+        put("    (\(what): --list \(coverage.name))", into: buffer)
+      }
+    }
+    let channels = summary.notReadCounts.sorted { $0.key < $1.key }
+      .map { "\(Self.channelName($0.key)) in \($0.value)" }
+    if !channels.isEmpty {
+      let text = "Also inside, and not read by this version: " + channels.joined(separator: ", ") + "."
+      for line in TerminalText.wrapped(text, width: max(20, style.width - 2)) { put("  " + line, into: buffer) }
+    }
+    let closing =
+      "This report says what was found. It cannot say that nothing else is there: files of types that are not read, and what is visible in a picture, are not judged."
+    for line in TerminalText.wrapped(closing, width: style.width) { put(line, into: buffer) }
+  }
+
+  private static func channelName(_ code: String) -> String {
+    switch code {
+    case "maker-note-not-read": "camera makers' own notes"
+    case "xmp-not-read": "XMP packets"
+    case "iptc-not-read": "IPTC captions"
+    case "c2pa-not-read": "C2PA provenance"
+    case "png-text-not-read": "PNG text"
+    default: code
+    }
+  }
+
+  private func put(_ line: String, into buffer: ByteBuffer) {
+    buffer.append(utf8: line)
+    buffer.append(UInt8(ascii: "\n"))
+  }
+}

@@ -1,0 +1,122 @@
+package import UntrailModel
+
+/// Counts over the files of a run for the rules that look at files together.
+///
+/// Holds one entry per group and one per distinct thing counted in it, never the files themselves.
+package struct Correlator {
+  /// How many files of a group are named.
+  package static let exampleLimit = 20
+  /// Distinct things beyond this are not told apart any more: the count then says "at least".
+  private static let distinctLimit = 10_000
+
+  private let rules: [(index: Int, correlation: Correlation)]
+  private var groups: [Key: State] = [:]
+
+  private struct Key: Hashable {
+    var rule: Int
+    var group: GroupFinding.Group
+  }
+
+  private enum Counted: Hashable {
+    /// Files are counted as they come; nothing has to be kept to tell them apart.
+    case file
+    case number(Int)
+    case text(String)
+  }
+
+  private struct State {
+    var distinct: Set<Counted> = []
+    var fileCount = 0
+    var lastOrdinal = 0
+    var examples: [FileReference] = []
+
+    mutating func add(_ counted: Counted, _ file: JudgedFile) {
+      if file.ordinal != lastOrdinal {
+        lastOrdinal = file.ordinal
+        fileCount += 1
+        if examples.count < Correlator.exampleLimit {
+          examples.append(FileReference(ordinal: file.ordinal, path: file.examination.artifact.path))
+        }
+      }
+      if counted != .file, distinct.count < Correlator.distinctLimit { distinct.insert(counted) }
+    }
+
+    func count(_ counting: Correlation.Counting) -> Int {
+      counting == .files ? fileCount : distinct.count
+    }
+  }
+
+  package init(rules: [Rule]) {
+    self.rules = rules.enumerated().compactMap { index, rule in
+      guard case .correlation(let correlation) = rule.match else { return nil }
+      return (index, correlation)
+    }
+  }
+
+  /// Takes one file into the counts. Files must come in the order of the walk.
+  package mutating func add(_ file: JudgedFile) {
+    guard !file.examination.observations.isEmpty else { return }
+    for (index, correlation) in rules {
+      for observation in file.examination.observations where correlation.pattern.matches(observation) {
+        guard let counted = Self.counted(observation, correlation.count),
+          let group = Self.group(observation, file, correlation.groupBy)
+        else { continue }
+        groups[Key(rule: index, group: group), default: State()].add(counted, file)
+      }
+    }
+  }
+
+  private static func counted(
+    _ observation: Observation, _ counting: Correlation.Counting
+  ) -> Counted? {
+    switch (counting, observation.fact) {
+    case (.files, _): .file
+    case (.places, .location(let location)): .number(location.coordinate.cell(cellsPerDegree: 100))
+    case (.utcOffsets, .timestamp(let timestamp)): timestamp.utcOffsetMinutes.map { .number(Int($0)) }
+    case (.utcOffsets, .utcOffset(let minutes)): .number(Int(minutes))
+    case (.values, _): observation.text.map { .text($0) }
+    default: nil
+    }
+  }
+
+  private static func group(
+    _ observation: Observation, _ file: JudgedFile, _ grouping: Correlation.Grouping
+  ) -> GroupFinding.Group? {
+    switch grouping {
+    case .run: .run
+    case .folder: .folder(Array(file.examination.artifact.path.parent))
+    case .value: observation.text.map { .value(observation.kind, observation.role, $0) }
+    }
+  }
+
+  /// The groups that reach their rule's count, in the order of the rules, then of their first file.
+  package func findings() -> [GroupFinding] {
+    var findings: [GroupFinding] = []
+    for (index, correlation) in rules {
+      let reached = groups.filter { key, state in
+        key.rule == index && state.count(correlation.count) >= correlation.atLeast
+      }
+      let sorted = reached.sorted { left, right in
+        let first = (left.value.examples.first?.ordinal ?? 0, left.key.group.sortText)
+        let second = (right.value.examples.first?.ordinal ?? 0, right.key.group.sortText)
+        return first < second
+      }
+      findings += sorted.map { key, state in
+        GroupFinding(
+          rule: index, group: key.group, count: state.count(correlation.count), fileCount: state.fileCount,
+          examples: state.examples)
+      }
+    }
+    return findings
+  }
+}
+
+extension GroupFinding.Group {
+  fileprivate var sortText: String {
+    switch self {
+    case .run: ""
+    case .folder(let path): String(decoding: path, as: UTF8.self)
+    case .value(_, _, let text): text
+    }
+  }
+}

@@ -1,0 +1,48 @@
+internal import Foundation
+package import UntrailModel
+
+/// Reads rules from a folder of YAML files.
+package enum RuleFolder {
+  /// Every `*.yaml` and `*.yml` in a folder and in the folders in it, in the order of the rules' ids.
+  ///
+  /// - Throws: `RuleError` for the first file with a mistake, in the order of their paths; for two rules of
+  ///   one id; and for a folder that cannot be read or holds no rule.
+  package static func load(_ folder: String) throws(RuleError) -> [Rule] {
+    let names: [String]
+    do {
+      names = try FileManager.default.subpathsOfDirectory(atPath: folder)
+        .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
+    } catch {
+      throw RuleError(path: folder, line: 0, column: 0, key: "", message: "this folder cannot be read")
+    }
+    guard !names.isEmpty else {
+      throw RuleError(path: folder, line: 0, column: 0, key: "", message: "no rule file (*.yaml) is in this folder")
+    }
+    var rules: [Rule] = []
+    var paths: [String: String] = [:]
+    for name in names {
+      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      let rule = try RuleParser.parse(try read(path), path: path)
+      if let earlier = paths[rule.id] {
+        throw RuleError(
+          path: path, line: 0, column: 0, key: "id", message: "\(earlier) has the id \(rule.id) already")
+      }
+      paths[rule.id] = path
+      rules.append(rule)
+    }
+    return rules.sorted { $0.id < $1.id }
+  }
+
+  private static func read(_ path: String) throws(RuleError) -> String {
+    func failure(_ message: String) -> RuleError {
+      RuleError(path: path, line: 0, column: 0, key: "", message: message)
+    }
+    let data: Data
+    do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
+      throw failure("this file cannot be read")
+    }
+    guard data.count <= RuleParser.sizeLimit else { throw failure("longer than \(RuleParser.sizeLimit) bytes") }
+    guard let text = String(data: data, encoding: .utf8) else { throw failure("this file is not UTF-8") }
+    return text
+  }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import UntrailModel
+import UntrailReports
+
+extension Severity: ExpressibleByArgument {
+  public init?(argument: String) { self.init(name: argument) }
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+}
+
+extension PrivacyLevel: ExpressibleByArgument {
+  public init?(argument: String) { self.init(name: argument) }
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+}
+
+extension Coverage: ExpressibleByArgument {
+  public init?(argument: String) { self.init(name: argument) }
+  public static var allValueStrings: [String] { allCases.map(\.name) }
+}
+
+extension ReportFormat: ExpressibleByArgument {}
+
+/// When colours are used.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto
+  case always
+  case never
+}
+
+/// From which severity on findings make the exit status 1.
+enum Threshold: ExpressibleByArgument {
+  case severity(Severity)
+  case never
+
+  init?(argument: String) {
+    if argument == "never" {
+      self = .never
+    } else if let severity = Severity(name: argument) {
+      self = .severity(severity)
+    } else {
+      return nil
+    }
+  }
+
+  static var allValueStrings: [String] { Severity.allValueStrings + ["never"] }
+  var defaultValueDescription: String {
+    switch self {
+    case .severity(let severity): severity.name
+    case .never: "never"
+    }
+  }
+}
+
+/// A report for a file: `FORMAT=PATH`.
+struct OutputSpecification: ExpressibleByArgument {
+  var format: ReportFormat
+  var path: String
+
+  init?(argument: String) {
+    guard let sign = argument.firstIndex(of: "="), let format = ReportFormat(rawValue: String(argument[..<sign]))
+    else { return nil }
+    let path = String(argument[argument.index(after: sign)...])
+    guard !path.isEmpty else { return nil }
+    self.format = format
+    self.path = path
+  }
+}
+
+/// What `scan` and `inspect` have in common.
+struct InputOptions: ParsableArguments {
+  @Argument(help: "Files and folders to look at.", completion: .file())
+  var paths: [String] = []
+
+  @Option(
+    name: .customLong("files-from"),
+    help: ArgumentHelp("Read further paths from a file, one a line; - is standard input.", valueName: "file"))
+  var filesFrom: String?
+
+  @Flag(help: "The paths of --files-from end in NUL, not in a line break.")
+  var null = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How much the report gives away: exact, coarse (about 11 km, days, no names) or share (also no paths)."))
+  var privacy = PrivacyLevel.coarse
+
+  @Option(help: ArgumentHelp("The format of the report on standard output: text, json or ndjson."))
+  var format: ReportFormat?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also write a report to a file, as json=report.json; can be given several times.",
+      valueName: "format=path"))
+  var output: [OutputSpecification] = []
+
+  @Option(help: ArgumentHelp("How many files are read at once.", valueName: "number"))
+  var jobs: Int?
+
+  @Flag(name: .shortAndLong, help: "Print no report and no progress; only files and the exit status.")
+  var quiet = false
+
+  @Option(help: "Whether to use colours: auto, always or never. NO_COLOR is honoured.")
+  var color = ColorChoice.auto
+
+  func validate() throws {
+    guard !paths.isEmpty || filesFrom != nil else {
+      throw ValidationError("Name at least one file or folder, as in: untrail scan ~/Export")
+    }
+    if null, filesFrom == nil { throw ValidationError("--null goes with --files-from.") }
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256.") }
+  }
+}

@@ -1,0 +1,198 @@
+import ArgumentParser
+import UntrailAudit
+import UntrailIdentify
+import UntrailModel
+import UntrailReaders
+import UntrailReports
+import UntrailRuleCatalog
+import UntrailRules
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The rules that a command works with.
+enum RuleSelection {
+  /// The built-in rules and those of some folders.
+  ///
+  /// - Parameter roots: what is looked at; a folder of rules inside them is refused, since whoever made the
+  ///   files could have made the rules.
+  /// - Throws: `CommandFailure` for a mistake in a rule.
+  static func load(_ folders: [String], notInside roots: [String] = []) throws -> [Rule] {
+    var rules = RuleCatalog.rules
+    for folder in folders {
+      if let root = roots.first(where: { PathRelation.isInside(folder, $0) }) {
+        throw CommandFailure.usage(
+          "--rules: \(TerminalText.escaped(folder)) is inside \(TerminalText.escaped(root)); rules are never taken "
+            + "from the folder that is looked at")
+      }
+      let added: [Rule]
+      do { added = try RuleFolder.load(folder) } catch { throw CommandFailure.usage(error.description) }
+      for rule in added {
+        if rules.contains(where: { $0.id == rule.id }) {
+          throw CommandFailure.usage("--rules: \(folder): there is a rule \(rule.id) already")
+        }
+        rules.append(rule)
+      }
+    }
+    return rules.sorted { $0.id < $1.id }
+  }
+}
+
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says what a rule looks for, why it matters, and what to do.")
+
+  @Argument(help: ArgumentHelp("The rule's id, as a report names it.", valueName: "rule"))
+  var id: String
+
+  @Option(
+    name: .customLong("rules"),
+    help: ArgumentHelp("Use the rules of this folder too.", valueName: "folder"), completion: .directory)
+  var ruleFolders: [String] = []
+
+  func run() throws {
+    let rules = try RuleSelection.load(ruleFolders)
+    guard let rule = rules.first(where: { $0.id == id }) else {
+      let hint = Suggestion.nearest(to: id, among: rules.map(\.id)).map { " Did you mean \($0)?" } ?? ""
+      throw CommandFailure.usage(
+        "there is no rule \(TerminalText.escaped(id)).\(hint) All rules: untrail rules list")
+    }
+    var text = """
+      \(rule.title)
+      \(rule.id), \(rule.severity.name), \(rule.category)
+
+      What this could show
+        \(rule.shows)
+
+      Who could use it
+        \(rule.who)
+
+      What to do
+
+      """
+    for (index, action) in rule.actions.enumerated() { text += "  \(index + 1). \(action)\n" }
+    text += "\nWhere the finding may be wrong\n  \(rule.falsePositives)\n\nSources\n"
+    for reference in rule.references { text += "  \(reference)\n" }
+    text += "\nExamples among the samples\n"
+    for files in rule.tests.matching { text += "  \(files.joined(separator: ", "))\n" }
+    try Terminal.write(Array(text.utf8), to: 1)
+  }
+}
+
+struct Rules: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists, checks and tests rules.", subcommands: [List.self, Check.self, Test.self])
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists the rules, most severe first.")
+
+    @Option(
+      name: .customLong("rules"),
+      help: ArgumentHelp("Use the rules of this folder too.", valueName: "folder"), completion: .directory)
+    var ruleFolders: [String] = []
+
+    func run() throws {
+      let rules = try RuleSelection.load(ruleFolders)
+        .sorted { ($1.severity, $0.category, $0.id) < ($0.severity, $1.category, $1.id) }
+      var text = ""
+      for rule in rules {
+        let columns = [(rule.severity.name, 10), (rule.category, 10), (rule.id, 32)]
+        for (word, width) in columns {
+          text += word + String(repeating: " ", count: max(1, width - word.count))
+        }
+        text += rule.title + "\n"
+      }
+      try Terminal.write(Array(text.utf8), to: 1)
+    }
+  }
+
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Checks the rule files of a folder, without using them.")
+
+    @Argument(help: "The folder with the rule files.", completion: .directory)
+    var folder: String
+
+    func run() throws {
+      do {
+        let rules = try RuleFolder.load(folder)
+        try Terminal.write(Array("\(rules.count) rules, no mistake found\n".utf8), to: 1)
+      } catch let error as RuleError {
+        throw CommandFailure.usage(error.description)
+      }
+    }
+  }
+
+  struct Test: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Runs every rule's own cases against the samples.")
+
+    @Option(help: ArgumentHelp("The folder with the samples.", valueName: "folder"), completion: .directory)
+    var samples = "samples"
+
+    @Option(
+      name: .customLong("rules"),
+      help: ArgumentHelp("Test the rules of this folder instead of the built-in ones.", valueName: "folder"),
+      completion: .directory)
+    var ruleFolders: [String] = []
+
+    func run() throws {
+      var rules = RuleCatalog.rules
+      if !ruleFolders.isEmpty {
+        do { rules = try ruleFolders.flatMap { try RuleFolder.load($0) } } catch let error as RuleError {
+          throw CommandFailure.usage(error.description)
+        }
+      }
+      let database: String
+      do { database = try MagicDatabase.locate() } catch { throw CommandFailure.failure(error.message) }
+      var failures: [String] = []
+      var caseCount = 0
+      for rule in rules {
+        for (cases, expected) in [(rule.tests.matching, true), (rule.tests.notMatching, false)] {
+          for files in cases {
+            caseCount += 1
+            let matches = try matches(rule, files, database)
+            if matches != expected {
+              let paths = files.joined(separator: ", ")
+              failures.append("\(rule.id): \(paths) \(expected ? "must match and does not" : "must not match and does")")
+            }
+          }
+        }
+      }
+      for failure in failures { Terminal.printError(failure) }
+      let summary = "\(rules.count) rules, \(caseCount) cases, \(failures.count) failed\n"
+      try Terminal.write(Array(summary.utf8), to: 1)
+      if !failures.isEmpty { throw ExitStatus.findings }
+    }
+
+    private func matches(_ rule: Rule, _ files: [String], _ database: String) throws -> Bool {
+      let roots = files.map { samples + "/" + $0 }
+      for root in roots where access(root, F_OK) != 0 {
+        throw CommandFailure.usage("\(rule.id): the case \(TerminalText.escaped(root)) does not exist")
+      }
+      let request = AuditRequest(
+        roots: roots.map { PathBytes($0) }, rules: [rule], workerCount: 1, magicDatabase: database)
+      let header = RunHeader(
+        toolVersion: Version.text, libraries: [], privacy: .coarse, roots: request.roots, rules: [rule])
+      let summary = try Audit.run(request, header: header, redactor: Redactor(level: .coarse), sinks: [])
+      return summary.count(rule.severity) > 0
+    }
+  }
+}
+
+struct Formats: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Lists the file formats that are read.")
+
+  func run() throws {
+    var text = ""
+    for reader in Readers.all {
+      text += "\(reader.name)\n  reads: \(reader.channels)\n  media types: "
+        + reader.mediaTypes.joined(separator: ", ") + "\n"
+    }
+    text += "\nEvery other file is named in the report as of a type not read yet.\n"
+    try Terminal.write(Array(text.utf8), to: 1)
+  }
+}

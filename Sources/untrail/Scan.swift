@@ -1,0 +1,91 @@
+import ArgumentParser
+import UntrailModel
+import UntrailReports
+import UntrailRules
+
+struct Scan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says what a folder's files could show about your movements, and what to do.",
+    discussion: """
+      Examples:
+        untrail scan ~/Export
+        untrail scan --details --privacy exact DCIM
+        untrail scan --format json --fail-on high ~/Export > report.json
+        find . -name '*.jpg' -print0 | untrail scan --files-from - --null
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The exit status is 1 from this severity on: info, low, medium, high, critical or never.",
+      valueName: "severity"))
+  var failOn = Threshold.severity(.low)
+
+  @Option(
+    name: .customLong("rules"),
+    help: ArgumentHelp("Use the rules of this folder too.", valueName: "folder"), completion: .directory)
+  var ruleFolders: [String] = []
+
+  @Flag(help: "Name every file of every finding.")
+  var details = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Also list every file that was partial, unsupported, encrypted or unreadable.", valueName: "coverage"))
+  var list: [Coverage] = []
+
+  func run() throws {
+    var session = Session(
+      input: input, rules: try RuleSelection.load(ruleFolders, notInside: input.paths),
+      makeWriter: { format, redactor, style in
+        switch format {
+        case .text: ScanTextWriter(redactor: redactor, style: style)
+        case .json: ScanJSONWriter(redactor: redactor)
+        case .ndjson: ScanNDJSONWriter(redactor: redactor)
+        }
+      })
+    session.style.fileLimit = details ? nil : 3
+    session.style.listed = Set(list)
+    throw status(try session.run())
+  }
+
+  private func status(_ summary: RunSummary) -> ExitStatus {
+    if case .severity(let threshold) = failOn,
+      Severity.allCases.contains(where: { $0 >= threshold && summary.count($0) > 0 })
+    {
+      return .findings
+    }
+    return summary.isAllRead ? .nothingReached : .notAllRead
+  }
+}
+
+struct Inspect: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists everything that is read in each file.",
+    discussion: """
+      Examples:
+        untrail inspect IMG_0001.HEIC
+        untrail inspect --format ndjson --privacy exact ~/Export > records.ndjson
+      """)
+
+  @OptionGroup var input: InputOptions
+
+  func run() throws {
+    let session = Session(
+      input: input, rules: [],
+      makeWriter: { format, redactor, style in
+        switch format {
+        case .text: InspectTextWriter(redactor: redactor, style: style)
+        case .json: InspectJSONWriter(redactor: redactor)
+        case .ndjson: InspectNDJSONWriter(redactor: redactor)
+        }
+      })
+    throw try session.run().isAllRead ? ExitStatus.nothingReached : ExitStatus.notAllRead
+  }
+}
+
+extension RunSummary {
+  /// Whether every file of a type that is read was read to its end.
+  var isAllRead: Bool { isComplete && count(.partial) == 0 && count(.unreadable) == 0 }
+}

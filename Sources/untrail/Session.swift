@@ -1,0 +1,100 @@
+import UntrailAudit
+import UntrailIdentify
+import UntrailModel
+import UntrailReports
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// One run of `scan` or `inspect`, from the options to the last report.
+struct Session {
+  var input: InputOptions
+  var rules: [Rule]
+  /// Makes the writer of a format.
+  var makeWriter: (ReportFormat, Redactor, TextStyle) -> any ReportWriter
+  var style = TextStyle()
+
+  func run() throws -> RunSummary {
+    try checkRoots()
+    let redactor = Redactor(level: input.privacy)
+    let files = try input.output.map { (specification: $0, file: try makeFile($0.path)) }
+    var sinks: [ReportSink] = files.map { specification, file in
+      ReportSink(writer: makeWriter(specification.format, redactor, style)) { try file.write($0) }
+    }
+    if !input.quiet {
+      var terminalStyle = style
+      terminalStyle.width = Terminal.width
+      terminalStyle.usesColor = usesColor
+      let format = input.format ?? .text
+      sinks.append(
+        ReportSink(writer: makeWriter(format, redactor, terminalStyle)) {
+          try Terminal.write($0, to: 1, name: "standard output")
+        })
+    }
+    let progress = Progress(isShown: !input.quiet)
+    let database: String
+    do { database = try MagicDatabase.locate() } catch {
+      throw CommandFailure.failure(error.message)
+    }
+    var request = AuditRequest(
+      roots: input.paths.map { PathBytes($0) }, rules: rules, workerCount: input.jobs ?? Self.defaultWorkerCount,
+      magicDatabase: database)
+    request.excluded = Set(files.compactMap(\.file.identity))
+    let header = RunHeader(
+      toolVersion: Version.text,
+      libraries: [RunHeader.Library(name: "libmagic", version: MagicDatabase.version)],
+      privacy: input.privacy, roots: request.roots, rules: rules)
+    let list = try input.filesFrom.map { try PathList(path: $0, endsInNull: input.null) }
+    let summary: RunSummary
+    do {
+      summary = try Audit.run(
+        request, header: header, redactor: redactor, sinks: sinks, listed: { list?.next() },
+        progress: { progress.update($0) })
+    } catch let error as MagicError {
+      throw CommandFailure.failure(error.message)
+    } catch let error as AuditError {
+      throw CommandFailure.failure(error.message)
+    }
+    progress.clear()
+    for (_, file) in files { try file.commit() }
+    return summary
+  }
+
+  /// Twice the processors: a reader that waits for the disk leaves its processor to another.
+  private static var defaultWorkerCount: Int {
+    min(max(2 * sysconf(Int32(_SC_NPROCESSORS_ONLN)), 2), 32)
+  }
+
+  private var usesColor: Bool {
+    switch input.color {
+    case .always: true
+    case .never: false
+    case .auto:
+      Terminal.isTerminal(1) && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+        && getenv("TERM").map { String(cString: $0) != "dumb" } ?? true
+    }
+  }
+
+  /// A root that is not there is a slip of the pen, and is said before anything is done.
+  private func checkRoots() throws {
+    for path in input.paths {
+      var status = stat()
+      guard stat(path, &status) != 0, lstat(path, &status) != 0 || errno == ENOENT else { continue }
+      if errno == ENOENT || errno == ENOTDIR {
+        throw CommandFailure.usage("no such file or folder: \(TerminalText.escaped(path))")
+      }
+    }
+  }
+
+  private func makeFile(_ path: String) throws -> OutputFile {
+    if let root = input.paths.first(where: { PathRelation.isInside(path, $0) }) {
+      throw CommandFailure.usage(
+        "--output: \(TerminalText.escaped(path)) is a file inside \(TerminalText.escaped(root)), and files that are "
+          + "looked at are never changed; write the report somewhere else")
+    }
+    return try OutputFile(path: path)
+  }
+}
