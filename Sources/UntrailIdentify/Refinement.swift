@@ -23,6 +23,10 @@ enum Refinement {
       name: "heif-brand", answers: ["application/octet-stream"],
       mediaType: "image/heif", matches: { hasBrand($0, ["mif1", "msf1", "mif2", "miaf"]) }),
     Sniff(
+      name: "rw2-magic", answers: ["application/octet-stream"],
+      mediaType: "image/x-panasonic-rw2",
+      matches: { $0.starts(with: [0x49, 0x49, 0x55, 0x00, 0x18, 0x00, 0x00, 0x00]) }),
+    Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { startsAsJSON($0) }),
   ]

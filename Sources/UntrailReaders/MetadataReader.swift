@@ -58,7 +58,7 @@ package final class ReaderTools {
 /// All readers, by hand.
 package enum Readers {
   package static let all: [any MetadataReader] = [
-    JPEGReader(), HEIFReader(), PNGReader(), WebPReader(), TIFFReader(),
+    JPEGReader(), HEIFReader(), PNGReader(), WebPReader(), TIFFReader(), CRWReader(),
   ]
 
   package static func reader(for mediaType: String) -> (any MetadataReader)? { byMediaType[mediaType] }

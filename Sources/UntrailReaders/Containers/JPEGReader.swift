@@ -12,7 +12,7 @@ internal import UntrailModel
 struct JPEGReader: MetadataReader {
   var name: String { "JPEG" }
   var mediaTypes: [String] { ["image/jpeg", "image/pjpeg"] }
-  var channels: String { "EXIF in every APP1 segment" }
+  var channels: String { "EXIF in every APP1 segment, CIFF in APP0" }
 
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
@@ -73,6 +73,8 @@ struct JPEGReader: MetadataReader {
       }
       tools.exif.decode(
         ByteView(body.source, start: body.start + 6, count: body.count - 6), into: &result)
+    case (0xE0, let start) where start >> 32 == 0x4949 || start >> 32 == 0x4D4D:  // "II", "MM": CIFF
+      CIFFDecoder.decode(body, into: &result)
     case (0xE1, 0x6874_7470_3A2F):  // "http:/": XMP
       result.notRead("xmp-not-read", "an XMP packet is there; this version does not read it", at: body.start)
     case (0xED, 0x5068_6F74_6F73):  // "Photos": Photoshop resources with IPTC
