@@ -1,4 +1,4 @@
-internal import UntrailIdentify
+package import UntrailIdentify
 package import UntrailModel
 package import UntrailReports
 internal import UntrailRules
@@ -13,10 +13,9 @@ package struct AuditRequest: Sendable {
   package var limits = ReadLimits()
   /// Files that are passed over without an entry: the reports being written.
   package var excluded: Set<FileIdentity> = []
-  /// libmagic's compiled database.
-  package var magicDatabase: String
+  package var magicDatabase: MagicDatabase
 
-  package init(roots: [PathBytes], rules: [Rule], workerCount: Int, magicDatabase: String) {
+  package init(roots: [PathBytes], rules: [Rule], workerCount: Int, magicDatabase: MagicDatabase) {
     self.roots = roots
     self.rules = rules
     self.workerCount = max(1, workerCount)
@@ -27,7 +26,7 @@ package struct AuditRequest: Sendable {
 /// Walks, examines, judges and reports. The whole of a run.
 package enum Audit {
   /// Frames that may be on their way between the walk and the reports: bounds the memory of a run.
-  private static func window(_ workerCount: Int) -> Int { 4 * workerCount + 4 }
+  private static func window(_ workerCount: Int) -> Int { 2 * workerCount + 2 }
 
   /// What the threads of a run share.
   private struct Shared {
@@ -56,6 +55,7 @@ package enum Audit {
     listed: () -> PathBytes? = { nil }, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) throws -> RunSummary {
     SystemFile.raiseDescriptorLimit()
+    SystemFile.keepFreedMemory()
     let engine = RuleEngine(rules: request.rules)
     let box = CollectorBox(Collector(rules: request.rules, redactor: redactor, sinks: sinks))
     box.collector.begin(header)
@@ -90,18 +90,19 @@ package enum Audit {
     _ request: AuditRequest, _ engine: RuleEngine, _ shared: Monitor<Shared>, _ box: CollectorBox,
     _ progress: @Sendable (Int) -> Void
   ) {
+    SystemFile.growHeap()
     do {
       let examiner = Examiner(
         identifier: try Identifier(database: request.magicDatabase), limits: request.limits)
       while let frame = nextFrame(shared) {
         var files: [JudgedFile] = []
         files.reserveCapacity(frame.entries.count)
-        for (index, entry) in frame.entries.enumerated() {
-          let examination = try examiner.examine(entry)
+        try examiner.examine(frame.entries) { examination in
+          let index = ObservationIndex(examination.observations)
           files.append(
             JudgedFile(
-              ordinal: frame.firstOrdinal + index, examination: examination,
-              findings: engine.judge(examination.observations)))
+              ordinal: frame.firstOrdinal + files.count, examination: examination, index: index,
+              findings: engine.judge(examination.observations, index)))
         }
         try collect(files, frame.number, shared, box, progress)
       }

@@ -23,26 +23,50 @@ final class Examiner {
   private let limits: ReadLimits
   private let source = ByteSource()
   private let tools = ReaderTools()
+  private var descriptors: [Int32] = []
 
   init(identifier: Identifier, limits: ReadLimits) {
     self.identifier = identifier
     self.limits = limits
   }
 
-  /// The outcome of one entry of the walk, whatever it is.
+  /// The outcomes of some entries of the walk, in their order, whatever the entries are.
+  ///
+  /// All files are opened first, so that a slow disk works on many of them at once.
   ///
   /// - Throws: only where libmagic itself cannot be used.
-  func examine(_ entry: WalkEntry) throws(MagicError) -> Examination {
-    let artifact = Artifact(path: entry.path)
-    if let outcome = entry.outcome { return Self.examination(artifact, outcome) }
+  func examine(
+    _ entries: [WalkEntry], _ body: (Examination) -> Void
+  ) throws(MagicError) {
+    descriptors.removeAll(keepingCapacity: true)
+    for entry in entries { descriptors.append(Self.open(entry)) }
+    var next = 0
+    defer { for descriptor in descriptors[next...] where descriptor >= 0 { close(descriptor) } }
+    while next < entries.count {
+      let examination = try examine(entries[next], descriptors[next])
+      if descriptors[next] >= 0 { close(descriptors[next]) }
+      next += 1
+      body(examination)
+    }
+  }
+
+  /// - Returns: the descriptor, or the negated error number, or -1 for an entry that is not to be opened.
+  private static func open(_ entry: WalkEntry) -> Int32 {
+    guard entry.outcome == nil else { return -1 }
     let descriptor = Walk.withName(entry.path.bytes, entry.nameLength) {
       SystemFile.openFile(
         $0, in: entry.directory?.descriptor ?? AT_FDCWD, followsLink: entry.followsLink)
     }
+    if descriptor >= 0 { SystemFile.adviseAccess(descriptor) }
+    return descriptor
+  }
+
+  private func examine(_ entry: WalkEntry, _ descriptor: Int32) throws(MagicError) -> Examination {
+    let artifact = Artifact(path: entry.path)
+    if let outcome = entry.outcome { return Self.examination(artifact, outcome) }
     guard descriptor >= 0 else {
       return Self.examination(artifact, Walk.unreadable(.unknown, "open-failed", -descriptor))
     }
-    defer { close(descriptor) }
     guard let status = SystemFile.status(of: descriptor) else {
       return Self.examination(artifact, Walk.unreadable(.unknown, "open-failed", errno))
     }
@@ -73,7 +97,6 @@ final class Examiner {
     var artifact = artifact
     artifact.byteCount = byteCount
     if byteCount == 0 { return Examination(artifact: artifact, mediaType: .empty, coverage: .read) }
-    SystemFile.adviseRandomAccess(descriptor)
     do throws(ParseError) {
       try source.reset(descriptor: descriptor, count: byteCount, byteLimit: limits.bytesPerFile)
     } catch {

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import UntrailModel
 
 #if canImport(Glibc)
@@ -92,10 +93,12 @@ enum SystemFile {
     return fstat(descriptor, &status) == 0 ? status : nil
   }
 
-  /// Tells the system that only a few places of the file will be read, so that it reads no more ahead.
-  static func adviseRandomAccess(_ descriptor: Int32) {
+  /// Tells the system that the first page of the file will be read soon and only a few places after it: it
+  /// starts to fetch the page, without waiting for it, and will read nothing else ahead.
+  static func adviseAccess(_ descriptor: Int32) {
     #if os(Linux)
       posix_fadvise(descriptor, 0, 0, POSIX_FADV_RANDOM)
+      posix_fadvise(descriptor, 0, 4096, POSIX_FADV_WILLNEED)
     #else
       _ = fcntl(descriptor, F_RDAHEAD, 0)
     #endif
@@ -112,6 +115,20 @@ enum SystemFile {
     guard getrlimit(resource, &limit) == 0, limit.rlim_cur < min(limit.rlim_max, 65_536) else { return }
     limit.rlim_cur = min(limit.rlim_max, 65_536)
     setrlimit(resource, &limit)
+  }
+
+  /// Keeps memory that a frame of files gave back for the next frame, instead of returning it to the system.
+  static func keepFreedMemory() {
+    #if os(Linux)
+      untrail_keep_freed(32 << 20)
+    #endif
+  }
+
+  /// Lets the calling thread's heap grow once, not a page at a time.
+  static func growHeap() {
+    #if os(Linux)
+      untrail_grow_heap(4 << 20)
+    #endif
   }
 
   /// The system's own words for an error number.

@@ -30,8 +30,8 @@ package final class ByteSource {
 
   private var descriptor: Int32 = -1
   private var byteLimit = 0
-  private static let shortRun = 64
-  private let scratch: UnsafeMutableRawPointer
+  private static let shortRun = 1024
+  private var scratch: Window
   private let prefix: UnsafeMutableRawPointer
   private var prefixCount = 0
   private var windows: [Window]
@@ -43,7 +43,7 @@ package final class ByteSource {
 
   package init() {
     prefix = .allocate(byteCount: Self.pageSize, alignment: 16)
-    scratch = .allocate(byteCount: Self.shortRun, alignment: 16)
+    scratch = Window(base: .allocate(byteCount: Self.shortRun, alignment: 16))
     windows = (0..<4).map { _ in
       // Two pages: a run of up to a page may straddle a boundary.
       Window(base: .allocate(byteCount: 2 * Self.pageSize, alignment: 16))
@@ -61,7 +61,7 @@ package final class ByteSource {
 
   deinit {
     prefix.deallocate()
-    scratch.deallocate()
+    scratch.base.deallocate()
     for window in windows { window.base.deallocate() }
     largeBase?.deallocate()
     memory?.deallocate()
@@ -80,6 +80,7 @@ package final class ByteSource {
     self.byteLimit = byteLimit
     bytesRead = 0
     prefixCount = 0
+    scratch.count = 0
     for index in windows.indices { windows[index].count = 0 }
     prefixCount = try load(into: prefix, at: 0, count: min(Self.pageSize, count))
   }
@@ -103,9 +104,10 @@ package final class ByteSource {
     return try body(UnsafeRawBufferPointer(start: start, count: length))
   }
 
-  /// As `withBytes`, but for a few bytes far from all others: reads only them, not the page around them.
+  /// As `withBytes`, but for the heads of a chain of blocks that are skipped: reads a kilobyte, since the next
+  /// head is either near or far away.
   ///
-  /// - Parameter length: at most 64.
+  /// - Parameter length: at most `shortRun`.
   package func withShortRun<Result>(
     at offset: Int, count length: Int, _ body: (UnsafeRawBufferPointer) throws(ParseError) -> Result
   ) throws(ParseError) -> Result {
@@ -123,17 +125,17 @@ package final class ByteSource {
 
   package func u16(at offset: Int, _ order: ByteOrder) throws(ParseError) -> UInt16 {
     let value = try locate(offset, 2).loadUnaligned(as: UInt16.self)
-    return order == .big ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
+    return order.isBig ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
   }
 
   package func u32(at offset: Int, _ order: ByteOrder) throws(ParseError) -> UInt32 {
     let value = try locate(offset, 4).loadUnaligned(as: UInt32.self)
-    return order == .big ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
+    return order.isBig ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
   }
 
   package func u64(at offset: Int, _ order: ByteOrder) throws(ParseError) -> UInt64 {
     let value = try locate(offset, 8).loadUnaligned(as: UInt64.self)
-    return order == .big ? UInt64(bigEndian: value) : UInt64(littleEndian: value)
+    return order.isBig ? UInt64(bigEndian: value) : UInt64(littleEndian: value)
   }
 
   /// Finds or reads a run of bytes, and gives where it now stands in memory.
@@ -148,11 +150,16 @@ package final class ByteSource {
     for window in windows where offset >= window.start && offset + length <= window.start + window.count {
       return UnsafeRawPointer(window.base + (offset - window.start))
     }
+    if offset >= scratch.start, offset + length <= scratch.start + scratch.count {
+      return UnsafeRawPointer(scratch.base + (offset - scratch.start))
+    }
     guard length <= Self.pageSize else { return try locateLarge(offset, length) }
     if isShort, length <= Self.shortRun {
-      let have = try load(into: scratch, at: offset, count: length)
-      guard have == length else { throw shrunk(at: offset + have) }
-      return UnsafeRawPointer(scratch)
+      scratch.start = offset
+      scratch.count = 0
+      scratch.count = try load(into: scratch.base, at: offset, count: min(Self.shortRun, count - offset))
+      guard length <= scratch.count else { throw shrunk(at: offset + scratch.count) }
+      return UnsafeRawPointer(scratch.base)
     }
     let start = offset & ~(Self.pageSize - 1)
     let end = (offset + length + Self.pageSize - 1) & ~(Self.pageSize - 1)

@@ -34,4 +34,12 @@ package struct ParseError: Error, Equatable {
 package enum ByteOrder: Sendable {
   case big
   case little
+
+  /// As `== .big`, which the optimiser does not see through from another module.
+  @inlinable package var isBig: Bool {
+    switch self {
+    case .big: true
+    case .little: false
+    }
+  }
 }

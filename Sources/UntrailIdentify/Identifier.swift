@@ -1,4 +1,4 @@
-internal import CMagic
+internal import CSystem
 package import UntrailModel
 
 #if canImport(Glibc)
@@ -7,15 +7,12 @@ package import UntrailModel
 
 /// Says of what type a file is from its first bytes. One per worker: libmagic's handles are not shared.
 package final class Identifier {
-  private let database: String
+  private let database: MagicDatabase
   private var firstTier: MagicCookie?
-  private var binary: MagicCookie?
-  private var text: MagicCookie?
+  private var full: MagicCookie?
 
-  /// Opens libmagic's handles when they are first needed.
-  ///
-  /// - Parameter database: libmagic's compiled database.
-  package init(database: String) throws(MagicError) {
+  /// The full database is opened when it is first needed.
+  package init(database: MagicDatabase) throws(MagicError) {
     self.database = database
     firstTier = try Self.openFirstTier()
   }
@@ -28,7 +25,7 @@ package final class Identifier {
     _ prefix: UnsafeRawBufferPointer, byteCount: Int
   ) throws(MagicError) -> MediaType {
     if byteCount == 0 { return .empty }
-    if let answer = firstTier?.mediaType(prefix), answer != "application/octet-stream" {
+    if let answer = firstTier?.mediaType(prefix, .binary), answer != MediaType.unknown.name {
       return MediaType(answer)
     }
     return Refinement.refine(try databaseAnswer(prefix), prefix)
@@ -36,14 +33,8 @@ package final class Identifier {
 
   /// What libmagic's own database says, without the first tier and unrefined.
   package func databaseAnswer(_ prefix: UnsafeRawBufferPointer) throws(MagicError) -> String {
-    let answer: String?
-    if TextSniff.isText(prefix) {
-      if text == nil { text = try MagicCookie.open(.text, database: database) }
-      answer = text?.mediaType(prefix)
-    } else {
-      if binary == nil { binary = try MagicCookie.open(.binary, database: database) }
-      answer = binary?.mediaType(prefix)
-    }
+    if full == nil { full = try MagicCookie.open(database) }
+    let answer = full?.mediaType(prefix, TextSniff.isText(prefix) ? .text : .binary)
     return answer ?? MediaType.unknown.name
   }
 
@@ -57,7 +48,7 @@ package final class Identifier {
       var source = FirstTier.source
       let written = source.withUTF8 { write(descriptor, $0.baseAddress, $0.count) }
       guard written == source.utf8.count else { return nil }
-      return try MagicCookie.open(.binary, database: "/proc/self/fd/\(descriptor)")
+      return try MagicCookie.open(source: "/proc/self/fd/\(descriptor)")
     #else
       return nil
     #endif

@@ -1,11 +1,5 @@
 internal import CMagic
 
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Darwin)
-  internal import Darwin
-#endif
-
 /// Why libmagic cannot be used.
 package struct MagicError: Error, Equatable {
   package var message: String
@@ -19,23 +13,48 @@ struct MagicCookie: ~Copyable {
     case binary
     /// Everything that text needs. Slow on blank lines: given a bounded prefix only.
     case text
+
+    var flags: Int32 {
+      let always =
+        MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF | MAGIC_NO_CHECK_APPTYPE
+        | MAGIC_NO_CHECK_TOKENS
+      return switch self {
+      case .text: always
+      case .binary:
+        always | MAGIC_NO_CHECK_TEXT | MAGIC_NO_CHECK_ENCODING | MAGIC_NO_CHECK_CSV | MAGIC_NO_CHECK_JSON
+      }
+    }
   }
 
   private let handle: magic_t
 
-  /// - Parameter database: the path of a compiled or written database. Always explicit: left to itself,
-  ///   libmagic would ask the environment and the home folder.
-  static func open(_ tests: Tests, database: String) throws(MagicError) -> MagicCookie {
-    var flags = MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS | MAGIC_NO_CHECK_ELF | MAGIC_NO_CHECK_APPTYPE
-    flags |= MAGIC_NO_CHECK_TOKENS
-    if tests == .binary {
-      flags |= MAGIC_NO_CHECK_TEXT | MAGIC_NO_CHECK_ENCODING | MAGIC_NO_CHECK_CSV | MAGIC_NO_CHECK_JSON
+  /// A handle on rules that are written text.
+  ///
+  /// - Parameter path: where the rules stand.
+  static func open(source path: String) throws(MagicError) -> MagicCookie {
+    try open("the rules of the first tier") { magic_load($0, path) }
+  }
+
+  /// A handle on a compiled database. Always explicit: left to itself, libmagic would ask the environment and
+  /// the home folder.
+  static func open(_ database: MagicDatabase) throws(MagicError) -> MagicCookie {
+    try open(database.path) { handle in
+      var buffer: UnsafeMutableRawPointer? = UnsafeMutableRawPointer(mutating: database.bytes.baseAddress)
+      var count = database.bytes.count
+      return magic_load_buffers(handle, &buffer, &count, 1)
     }
-    guard let handle = magic_open(flags) else { throw MagicError(message: "libmagic: out of memory") }
-    guard magic_load(handle, database) == 0 else {
+  }
+
+  private static func open(
+    _ name: String, _ load: (magic_t) -> Int32
+  ) throws(MagicError) -> MagicCookie {
+    guard let handle = magic_open(Tests.binary.flags) else {
+      throw MagicError(message: "libmagic: out of memory")
+    }
+    guard load(handle) == 0 else {
       let reason = magic_error(handle).map { String(cString: $0) } ?? "unknown error"
       magic_close(handle)
-      throw MagicError(message: "libmagic cannot load its database \(database): \(reason)")
+      throw MagicError(message: "libmagic cannot load \(name): \(reason)")
     }
     var expressionLimit = 1024
     magic_setparam(handle, MAGIC_PARAM_REGEX_MAX, &expressionLimit)
@@ -47,31 +66,9 @@ struct MagicCookie: ~Copyable {
   deinit { magic_close(handle) }
 
   /// libmagic's answer for a file that starts with these bytes; nil where it gives none.
-  func mediaType(_ prefix: UnsafeRawBufferPointer) -> String? {
+  func mediaType(_ prefix: UnsafeRawBufferPointer, _ tests: Tests) -> String? {
+    magic_setflags(handle, tests.flags)
     guard let answer = magic_buffer(handle, prefix.baseAddress, prefix.count) else { return nil }
     return String(cString: answer)
-  }
-}
-
-/// The database that libmagic reads, and its version.
-package enum MagicDatabase {
-  /// Where distributions and Homebrew put it.
-  private static let candidates = [
-    "/usr/lib/file/magic.mgc", "/usr/share/misc/magic.mgc", "/usr/share/file/magic.mgc",
-    "/opt/homebrew/share/misc/magic.mgc", "/usr/local/share/misc/magic.mgc",
-  ]
-
-  /// The path of the first one that can be read.
-  package static func locate() throws(MagicError) -> String {
-    for candidate in candidates where access(candidate, R_OK) == 0 { return candidate }
-    throw MagicError(
-      message: "libmagic's database is not where it is looked for: " + candidates.joined(separator: ", "))
-  }
-
-  /// libmagic's version, as "5.44".
-  package static var version: String {
-    let version = magic_version()
-    let minor = version % 100
-    return "\(version / 100).\(minor < 10 ? "0" : "")\(minor)"
   }
 }

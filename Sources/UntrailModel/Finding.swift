@@ -57,11 +57,15 @@ package struct JudgedFile: Sendable {
   /// From 1, in the order of the walk.
   package var ordinal: Int
   package var examination: Examination
+  package var index: ObservationIndex
   package var findings: [FileFinding]
 
-  package init(ordinal: Int, examination: Examination, findings: [FileFinding]) {
+  package init(
+    ordinal: Int, examination: Examination, index: ObservationIndex, findings: [FileFinding]
+  ) {
     self.ordinal = ordinal
     self.examination = examination
+    self.index = index
     self.findings = findings
   }
 }

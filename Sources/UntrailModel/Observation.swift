@@ -105,8 +105,13 @@ package struct Observation: Sendable, Equatable {
   }
 
   /// The text of a fact that is one; nil for the others.
+  package var text: String? { fact.text }
+}
+
+extension Observation.Fact {
+  /// The text of a fact that is one; nil for the others.
   package var text: String? {
-    switch fact {
+    switch self {
     case .place(let value), .software(let value), .serial(let value), .person(let value),
       .link(let value), .text(let value):
       value
@@ -116,4 +121,24 @@ package struct Observation: Sendable, Equatable {
     case .location, .timestamp, .utcOffset, .hidden: nil
     }
   }
+}
+
+/// The kinds and roles of a file's observations, packed: what rules look at before they look at a fact.
+package struct ObservationIndex: Sendable {
+  /// Kind and role of each observation, in its place.
+  package let entries: [Entry]
+  /// Bit n is set where an observation of the kind with the raw value n is there.
+  package let kinds: UInt16
+
+  package struct Entry: Sendable {
+    package var kind: Kind
+    package var role: Role
+  }
+
+  package init(_ observations: [Observation]) {
+    entries = observations.map { Entry(kind: $0.kind, role: $0.role) }
+    kinds = entries.reduce(0) { $0 | Self.bit($1.kind) }
+  }
+
+  package static func bit(_ kind: Kind) -> UInt16 { 1 << UInt16(kind.rawValue) }
 }

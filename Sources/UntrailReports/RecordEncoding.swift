@@ -27,7 +27,7 @@ struct RecordEncoding {
     switch observation.fact {
     case .location(let location): self.location(location, into: buffer)
     case .device(let device): self.device(device, observation.role, into: buffer)
-    case .timestamp(let timestamp): self.timestamp(timestamp, into: buffer)
+    case .timestamp(let timestamp): self.timestamp(timestamp, observation.role, into: buffer)
     case .utcOffset(let minutes):
       buffer.key("value")
       buffer.append(UInt8(ascii: "\""))
@@ -85,11 +85,12 @@ struct RecordEncoding {
     }
   }
 
-  private func timestamp(_ timestamp: Timestamp, into buffer: ByteBuffer) {
+  private func timestamp(_ timestamp: Timestamp, _ role: Role, into buffer: ByteBuffer) {
     buffer.key("value")
     buffer.append(UInt8(ascii: "\""))
     buffer.timestamp(timestamp, toDay: !redactor.isExact)
-    let isUTC = timestamp.utcOffsetMinutes == 0
+    // Satellite time is stated in UTC; for other times an offset of 0 is a fact of its own.
+    let isUTC = role == .gps
     let showsTime = redactor.isExact && timestamp.precision != .day
     if showsTime, isUTC { buffer.append(UInt8(ascii: "Z")) }
     buffer.append(UInt8(ascii: "\""))

@@ -34,10 +34,10 @@ package final class Redactor {
   /// written of it.
   package func register(_ file: JudgedFile) {
     guard !isExact else { return }
-    for observation in file.examination.observations {
-      guard let label = Self.label(observation.kind, observation.role), let text = observation.text else {
-        continue
-      }
+    for (place, entry) in file.index.entries.enumerated() {
+      guard let label = Self.label(entry.kind, entry.role),
+        let text = file.examination.observations[place].fact.text
+      else { continue }
       _ = number(label, text)
     }
     if level == .share, !file.examination.observations.isEmpty {

@@ -55,9 +55,11 @@ package struct Correlator {
 
   /// Takes one file into the counts. Files must come in the order of the walk.
   package mutating func add(_ file: JudgedFile) {
-    guard !file.examination.observations.isEmpty else { return }
-    for (index, correlation) in rules {
-      for observation in file.examination.observations where correlation.pattern.matches(observation) {
+    let kinds = file.index.kinds
+    for (index, correlation) in rules where kinds & ObservationIndex.bit(correlation.pattern.kind) != 0 {
+      for (place, entry) in file.index.entries.enumerated() where correlation.pattern.admits(entry) {
+        let observation = file.examination.observations[place]
+        guard correlation.pattern.matches(observation.field, observation.fact) else { continue }
         guard let counted = Self.counted(observation, correlation.count),
           let group = Self.group(observation, file, correlation.groupBy)
         else { continue }

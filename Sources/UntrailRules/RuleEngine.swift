@@ -22,38 +22,36 @@ package struct RuleEngine: Sendable {
   }
 
   /// What the rules for single files say of one file, in the order of the rules.
-  package func judge(_ observations: [Observation]) -> [FileFinding] {
-    var kinds: UInt16 = 0
-    for observation in observations { kinds |= Self.bit(observation.kind) }
+  package func judge(_ observations: [Observation], _ index: ObservationIndex) -> [FileFinding] {
+    if observations.isEmpty { return [] }
     var findings: [FileFinding] = []
-    for rule in fileRules where rule.requiredKinds & ~kinds == 0 {
+    for rule in fileRules where rule.requiredKinds & ~index.kinds == 0 {
       var evidence: [Int] = []
-      if Self.holds(rule.condition, observations, &evidence) {
+      if Self.holds(rule.condition, observations, index, &evidence) {
         findings.append(FileFinding(rule: rule.index, evidence: evidence))
       }
     }
     return findings
   }
 
-  private static func bit(_ kind: Kind) -> UInt16 { 1 << UInt16(kind.rawValue) }
-
   private static func requiredKinds(_ condition: Condition) -> UInt16 {
     switch condition {
     case .all(let parts): parts.reduce(0) { $0 | requiredKinds($1) }
     case .any(let parts): parts.dropFirst().reduce(parts.first.map(requiredKinds) ?? 0) { $0 & requiredKinds($1) }
     case .not: 0
-    case .observation(let pattern): bit(pattern.kind)
+    case .observation(let pattern): ObservationIndex.bit(pattern.kind)
     }
   }
 
   /// Whether a condition holds; what made it hold is added to `evidence`, each observation once.
   private static func holds(
-    _ condition: Condition, _ observations: [Observation], _ evidence: inout [Int]
+    _ condition: Condition, _ observations: [Observation], _ index: ObservationIndex,
+    _ evidence: inout [Int]
   ) -> Bool {
     switch condition {
     case .all(let parts):
       let before = evidence
-      for part in parts where !holds(part, observations, &evidence) {
+      for part in parts where !holds(part, observations, index, &evidence) {
         evidence = before
         return false
       }
@@ -61,16 +59,18 @@ package struct RuleEngine: Sendable {
     case .any(let parts):
       // Every part is tried, so that the evidence names all there is.
       var isMet = false
-      for part in parts { isMet = holds(part, observations, &evidence) || isMet }
+      for part in parts { isMet = holds(part, observations, index, &evidence) || isMet }
       return isMet
     case .not(let part):
       var ignored: [Int] = []
-      return !holds(part, observations, &ignored)
+      return !holds(part, observations, index, &ignored)
     case .observation(let pattern):
       var isMet = false
-      for index in observations.indices where pattern.matches(observations[index]) {
+      guard index.kinds & ObservationIndex.bit(pattern.kind) != 0 else { return false }
+      for (place, entry) in index.entries.enumerated()
+      where pattern.admits(entry) && pattern.matches(observations[place].field, observations[place].fact) {
         isMet = true
-        if !evidence.contains(index) { evidence.append(index) }
+        if !evidence.contains(place) { evidence.append(place) }
       }
       return isMet
     }
@@ -78,21 +78,26 @@ package struct RuleEngine: Sendable {
 }
 
 extension ObservationPattern {
-  /// Whether an observation is as described.
-  package func matches(_ observation: Observation) -> Bool {
-    guard observation.kind == kind, roles.contains(observation.role) else { return false }
-    guard fields.isEmpty || fields.contains(observation.field) else { return false }
-    for attribute in attributes where !Self.states(observation, attribute) { return false }
+  /// Whether the kind and the role are as described.
+  func admits(_ entry: ObservationIndex.Entry) -> Bool {
+    entry.kind.rawValue == kind.rawValue && roles.contains(entry.role)
+  }
+
+  /// Whether the rest of an observation is as described.
+  func matches(_ field: String, _ fact: Observation.Fact) -> Bool {
+    guard fields.isEmpty || fields.contains(field) else { return false }
+    if attributes.isEmpty, precision == nil, text == nil { return true }
+    for attribute in attributes where !Self.states(fact, attribute) { return false }
     if let precision {
-      guard case .location(let location) = observation.fact else { return false }
+      guard case .location(let location) = fact else { return false }
       guard location.isCoarse == (precision == .coarse) else { return false }
     }
-    if let text { return text.holds(observation.text ?? "") }
+    if let text { return text.holds(fact.text ?? "") }
     return true
   }
 
-  private static func states(_ observation: Observation, _ attribute: Attribute) -> Bool {
-    switch (observation.fact, attribute) {
+  private static func states(_ fact: Observation.Fact, _ attribute: Attribute) -> Bool {
+    switch (fact, attribute) {
     case (.location(let location), .time): location.time != nil
     case (.location(let location), .altitude): location.altitude != nil
     case (.location(let location), .accuracy): location.accuracy != nil

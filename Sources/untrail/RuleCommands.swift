@@ -146,8 +146,8 @@ struct Rules: ParsableCommand {
           throw CommandFailure.usage(error.description)
         }
       }
-      let database: String
-      do { database = try MagicDatabase.locate() } catch { throw CommandFailure.failure(error.message) }
+      let database: MagicDatabase
+      do { database = try MagicDatabase.open() } catch { throw CommandFailure.failure(error.message) }
       var failures: [String] = []
       var caseCount = 0
       for rule in rules {
@@ -168,7 +168,7 @@ struct Rules: ParsableCommand {
       if !failures.isEmpty { throw ExitStatus.findings }
     }
 
-    private func matches(_ rule: Rule, _ files: [String], _ database: String) throws -> Bool {
+    private func matches(_ rule: Rule, _ files: [String], _ database: MagicDatabase) throws -> Bool {
       let roots = files.map { samples + "/" + $0 }
       for root in roots where access(root, F_OK) != 0 {
         throw CommandFailure.usage("\(rule.id): the case \(TerminalText.escaped(root)) does not exist")

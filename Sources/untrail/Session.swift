@@ -35,8 +35,8 @@ struct Session {
         })
     }
     let progress = Progress(isShown: !input.quiet)
-    let database: String
-    do { database = try MagicDatabase.locate() } catch {
+    let database: MagicDatabase
+    do { database = try MagicDatabase.open() } catch {
       throw CommandFailure.failure(error.message)
     }
     var request = AuditRequest(
@@ -45,7 +45,7 @@ struct Session {
     request.excluded = Set(files.compactMap(\.file.identity))
     let header = RunHeader(
       toolVersion: Version.text,
-      libraries: [RunHeader.Library(name: "libmagic", version: MagicDatabase.version)],
+      libraries: [RunHeader.Library(name: "libmagic", version: MagicDatabase.libraryVersion)],
       privacy: input.privacy, roots: request.roots, rules: rules)
     let list = try input.filesFrom.map { try PathList(path: $0, endsInNull: input.null) }
     let summary: RunSummary
@@ -63,9 +63,10 @@ struct Session {
     return summary
   }
 
-  /// Twice the processors: a reader that waits for the disk leaves its processor to another.
+  /// One worker a processor: each asks for the files of a whole frame at once, so that none waits long for
+  /// the disk.
   private static var defaultWorkerCount: Int {
-    min(max(2 * sysconf(Int32(_SC_NPROCESSORS_ONLN)), 2), 32)
+    min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), 16)
   }
 
   private var usesColor: Bool {

@@ -37,6 +37,8 @@ struct PNGReader: MetadataReader {
         tools.exif.decode(block, into: &result)
       case "tEXt", "zTXt", "iTXt":
         result.notRead("png-text-not-read", "text chunks are there; this version does not read them", at: offset)
+      case "IDAT":
+        offset = try Self.lastOfRun(source, at: offset, length: length)
       case "IEND":
         return
       default:
@@ -45,5 +47,34 @@ struct PNGReader: MetadataReader {
       offset += 12 + length
     }
     throw ParseError(.limit, at: offset, "more than \(Self.chunkLimit) chunks")
+  }
+
+  /// Skips a run of IDAT chunks of one length, as encoders write them by the hundred, in a few reads: in
+  /// strides that double while a chunk of the same length stands where it must, then halve.
+  ///
+  /// IDAT chunks stand together, so nothing can be between two of them.
+  ///
+  /// - Returns: the offset of the last chunk of the run.
+  private static func lastOfRun(
+    _ source: ByteSource, at start: Int, length: Int
+  ) throws(ParseError) -> Int {
+    let head = UInt64(length) << 32 | 0x4944_4154  // "IDAT"
+    func isOfRun(_ offset: Int) throws(ParseError) -> Bool {
+      guard offset + 8 <= source.count else { return false }
+      return try source.withShortRun(at: offset, count: 8) { run throws(ParseError) in
+        UInt64(bigEndian: run.loadUnaligned(as: UInt64.self)) == head
+      }
+    }
+    var offset = start
+    var stride = 12 + length
+    while try isOfRun(offset + stride) {
+      offset += stride
+      stride *= 2
+    }
+    while stride > 12 + length {
+      stride /= 2
+      if try isOfRun(offset + stride) { offset += stride }
+    }
+    return offset
   }
 }

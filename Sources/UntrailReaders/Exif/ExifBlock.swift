@@ -26,7 +26,7 @@ struct ExifBlock {
     bytes.removeAll(keepingCapacity: true)
     cut.removeAll(keepingCapacity: true)
     bytes += [0x45, 0x78, 0x69, 0x66, 0, 0]
-    bytes += order == .little ? [0x49, 0x49, 0x2A, 0] : [0x4D, 0x4D, 0, 0x2A]
+    bytes += !order.isBig ? [0x49, 0x49, 0x2A, 0] : [0x4D, 0x4D, 0, 0x2A]
     put32(8, order)
 
     var counts = (image: 0, exif: 0, gps: 0)
@@ -103,12 +103,12 @@ struct ExifBlock {
   private mutating func put16(_ value: UInt16, _ order: ByteOrder) {
     let high = UInt8(value >> 8)
     let low = UInt8(truncatingIfNeeded: value)
-    if order == .big { bytes.append(high); bytes.append(low) } else { bytes.append(low); bytes.append(high) }
+    if order.isBig { bytes.append(high); bytes.append(low) } else { bytes.append(low); bytes.append(high) }
   }
 
   private mutating func put32(_ value: Int, _ order: ByteOrder) {
     let value = UInt32(truncatingIfNeeded: value)
-    if order == .big {
+    if order.isBig {
       put16(UInt16(value >> 16), order)
       put16(UInt16(truncatingIfNeeded: value), order)
     } else {

@@ -226,11 +226,11 @@ struct TIFFStructure {
     let (tag, format, count, value) = try view.withBytes(at: offset, count: 12) { run throws(ParseError) in
       func u16(_ at: Int) -> UInt16 {
         let value = run.loadUnaligned(fromByteOffset: at, as: UInt16.self)
-        return order == .big ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
+        return order.isBig ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
       }
       func u32(_ at: Int) -> UInt32 {
         let value = run.loadUnaligned(fromByteOffset: at, as: UInt32.self)
-        return order == .big ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
+        return order.isBig ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
       }
       return (u16(0), u16(2), u32(4), u32(8))
     }
