@@ -81,5 +81,14 @@ let package = Package(
       swiftSettings: settings),
     .plugin(
       name: "RuleCatalogPlugin", capability: .buildTool(), dependencies: ["rulecompiler"]),
+
+    .testTarget(
+      name: "UntrailTests",
+      dependencies: [
+        "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
+        "UntrailRuleCatalog", "UntrailReports", "UntrailAudit",
+      ],
+      swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["untrail"], swiftSettings: settings),
   ]
 )

@@ -17,8 +17,8 @@ package final class ByteSource {
 
   /// Bytes in the file or block.
   package private(set) var count = 0
-  /// Whether offsets are places in a file on disk; false for bytes in memory.
-  package var isFile: Bool { memory == nil }
+  /// Whether offsets are places in the file or member; false for bytes that were joined from several of them.
+  package private(set) var hasPlaces = true
   /// Bytes read from the file since `reset`.
   package private(set) var bytesRead = 0
 
@@ -51,8 +51,11 @@ package final class ByteSource {
   }
 
   /// A source over bytes in memory.
-  package convenience init(bytes: [UInt8]) {
+  ///
+  /// - Parameter isJoined: whether they were put together from several places of a file.
+  package convenience init(bytes: [UInt8], isJoined: Bool = false) {
     self.init()
+    hasPlaces = !isJoined
     let copy = UnsafeMutableRawPointer.allocate(byteCount: max(bytes.count, 1), alignment: 16)
     copy.copyMemory(from: bytes, byteCount: bytes.count)
     memory = copy

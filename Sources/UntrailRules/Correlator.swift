@@ -14,7 +14,29 @@ package struct Correlator {
 
   private struct Key: Hashable {
     var rule: Int
-    var group: GroupFinding.Group
+    var group: Group
+  }
+
+  private enum Group: Hashable {
+    case run
+    case folder([UInt8])
+    case value(String)
+
+    var sortText: String {
+      switch self {
+      case .run: ""
+      case .folder(let path): String(decoding: path, as: UTF8.self)
+      case .value(let text): text
+      }
+    }
+
+    func shown(_ kind: Kind, _ role: Role) -> GroupFinding.Group {
+      switch self {
+      case .run: .run
+      case .folder(let path): .folder(path)
+      case .value(let text): .value(kind, role, text)
+      }
+    }
   }
 
   private enum Counted: Hashable {
@@ -29,6 +51,14 @@ package struct Correlator {
     var fileCount = 0
     var lastOrdinal = 0
     var examples: [FileReference] = []
+    /// Of the first observation in the group.
+    let kind: Kind
+    let role: Role
+
+    init(_ observation: Observation) {
+      kind = observation.kind
+      role = observation.role
+    }
 
     mutating func add(_ counted: Counted, _ file: JudgedFile) {
       if file.ordinal != lastOrdinal {
@@ -63,7 +93,7 @@ package struct Correlator {
         guard let counted = Self.counted(observation, correlation.count),
           let group = Self.group(observation, file, correlation.groupBy)
         else { continue }
-        groups[Key(rule: index, group: group), default: State()].add(counted, file)
+        groups[Key(rule: index, group: group), default: State(observation)].add(counted, file)
       }
     }
   }
@@ -83,11 +113,11 @@ package struct Correlator {
 
   private static func group(
     _ observation: Observation, _ file: JudgedFile, _ grouping: Correlation.Grouping
-  ) -> GroupFinding.Group? {
+  ) -> Group? {
     switch grouping {
     case .run: .run
     case .folder: .folder(Array(file.examination.artifact.path.parent))
-    case .value: observation.text.map { .value(observation.kind, observation.role, $0) }
+    case .value: observation.text.map { .value($0) }
     }
   }
 
@@ -105,20 +135,10 @@ package struct Correlator {
       }
       findings += sorted.map { key, state in
         GroupFinding(
-          rule: index, group: key.group, count: state.count(correlation.count), fileCount: state.fileCount,
+          rule: index, group: key.group.shown(state.kind, state.role), count: state.count(correlation.count), fileCount: state.fileCount,
           examples: state.examples)
       }
     }
     return findings
-  }
-}
-
-extension GroupFinding.Group {
-  fileprivate var sortText: String {
-    switch self {
-    case .run: ""
-    case .folder(let path): String(decoding: path, as: UTF8.self)
-    case .value(_, _, let text): text
-    }
   }
 }

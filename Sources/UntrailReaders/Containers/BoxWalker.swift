@@ -13,6 +13,8 @@ struct BoxWalker {
     /// Bytes from the start of the source to the box's size field.
     var start: Int
     var body: ByteView
+    /// Whether the box claims more bytes than there are.
+    var isCut: Bool
   }
 
   private let view: ByteView
@@ -41,8 +43,9 @@ struct BoxWalker {
     let body = ByteView(
       view.source, start: view.start + start + headSize,
       count: min(size - headSize, view.count - start - headSize))
-    let box = Box(type: FourCC(try view.u32(at: start + 4, .big)), start: view.start + start, body: body)
-    offset = size > view.count - start ? view.count : start + size
-    return box
+    let isCut = size > view.count - start
+    offset = isCut ? view.count : start + size
+    return Box(
+      type: FourCC(try view.u32(at: start + 4, .big)), start: view.start + start, body: body, isCut: isCut)
   }
 }

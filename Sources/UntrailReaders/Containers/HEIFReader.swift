@@ -28,6 +28,9 @@ struct HEIFReader: MetadataReader {
       throw ParseError(.malformed, at: 0, "no meta box: nothing says what the file holds")
     }
     let meta = try ItemTable(fullBox: box.body)
+    if box.isCut || meta.isCut {
+      result.damage("truncated", "the file ends inside the list of its items", at: source.count)
+    }
     for item in meta.items {
       switch item.type {
       case "Exif":
@@ -44,6 +47,9 @@ struct HEIFReader: MetadataReader {
     _ item: ItemTable.Item, of meta: ItemTable, _ source: ByteSource, into result: inout ReadResult,
     _ tools: ReaderTools
   ) throws(ParseError) {
+    guard item.extents.allSatisfy({ $0.upperBound <= source.count }) else {
+      throw ParseError(.truncated, at: source.count, "the file ends before an Exif item does")
+    }
     guard let block = try meta.data(of: item, in: source) else {
       result.damage(
         "item-without-data", "an Exif item says nowhere readable where its bytes are", at: meta.start)

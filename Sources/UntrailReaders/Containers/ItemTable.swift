@@ -12,6 +12,8 @@ struct ItemTable {
   private(set) var items: [Item] = []
   /// Bytes from the start of the source to the box's body.
   let start: Int
+  /// Whether a box in it claims more bytes than there are.
+  private(set) var isCut = false
   private var itemData: ByteView?
 
   /// Only items of these types are kept; the picture's own tiles are many.
@@ -24,6 +26,7 @@ struct ItemTable {
     var boxes = BoxWalker(ByteView(body.source, start: body.start + 4, count: body.count - 4))
     var locations: ByteView?
     while let box = try boxes.next() {
+      isCut = isCut || box.isCut
       switch box.type {
       case "iinf": try readInfo(box.body)
       case "iloc": locations = box.body
@@ -40,6 +43,7 @@ struct ItemTable {
     var boxes = BoxWalker(
       ByteView(body.source, start: body.start + headSize, count: body.count - headSize))
     while let box = try boxes.next() {
+      isCut = isCut || box.isCut
       guard box.type == "infe", box.body.count >= 12 else { continue }
       let version = try box.body.u8(at: 0)
       guard version >= 2 else { continue }
@@ -125,6 +129,6 @@ struct ItemTable {
       }
       joined += try source.bytes(at: piece.start, count: piece.count)
     }
-    return ByteView(ByteSource(bytes: joined), start: 0, count: joined.count)
+    return ByteView(ByteSource(bytes: joined, isJoined: true), start: 0, count: joined.count)
   }
 }

@@ -18,6 +18,13 @@ struct WebPReader: MetadataReader {
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
+    guard source.count >= 12 else {
+      throw ParseError(.truncated, at: source.count, "the file ends inside its head")
+    }
+    let claimed = 8 + Int(try source.u32(at: 4, .little))
+    if claimed > source.count {
+      result.damage("truncated", "the file is shorter than its head says", at: source.count)
+    }
     var offset = 12
     for _ in 0..<Self.chunkLimit {
       if offset == source.count { return }

@@ -60,7 +60,7 @@ final class ExifDecoder {
 
   /// A place in the file; nil for a block that was joined from several pieces of it.
   private static func offset(_ offset: Int, in view: ByteView) -> Int? {
-    view.source.isFile ? view.start + offset : nil
+    view.source.hasPlaces ? view.start + offset : nil
   }
 
   private func decode(
@@ -102,7 +102,7 @@ struct EntryPlaces {
   }
 
   func offset(_ tag: UInt16, in directory: TIFFStructure.Directory) -> Int? {
-    guard view.source.isFile else { return nil }
+    guard view.source.hasPlaces else { return nil }
     for entry in entries where entry.tag == tag && entry.directory == directory {
       return view.start + entry.offset
     }

@@ -1,0 +1,55 @@
+# untrail: build, test, measure. Works on a fresh Debian 12 with a Swift 6.3 toolchain; on macOS with Homebrew.
+
+PREFIX ?= /usr/local
+BUILD = swift build -c release --static-swift-stdlib --product untrail
+UNTRAIL = .build/release/untrail
+
+.PHONY: demo build test lint format bench samples golden install deps deps-test deps-bench clean
+
+## Installs what is missing, builds, and looks at samples/. Findings are what it is for: status 1 is no error here.
+demo: deps build
+	$(UNTRAIL) scan samples || test $$? -eq 1
+
+build: deps
+	$(BUILD)
+
+## Builds and passes the tests. The test runner's own summary comes last.
+test: deps deps-test
+	swift build --build-tests
+	swift test --disable-xctest --skip-build
+
+lint:
+	swift format lint --recursive --strict Package.swift Plugins Sources Tests
+
+format:
+	swift format format --in-place --recursive Package.swift Plugins Sources Tests
+
+## Ratios against ExifTool, exiv2 and file, all in one run.
+bench: deps deps-bench build
+	scripts/bench.py --untrail $(UNTRAIL)
+
+## Makes samples/ anew.
+samples: deps-bench
+	scripts/install-packages libheif-examples imagemagick
+	scripts/make-samples.py
+
+## Writes the expected reports of the samples anew. Look at the difference before you commit it.
+golden: deps
+	swift build
+	scripts/make-golden .build/debug/untrail
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install -m 755 $(UNTRAIL) $(DESTDIR)$(PREFIX)/bin/untrail
+
+deps:
+	@scripts/install-packages libexif-dev libmagic-dev pkg-config
+
+deps-test:
+	@scripts/install-packages python3-jsonschema python3-yaml strace util-linux
+
+deps-bench:
+	@scripts/install-packages libimage-exiftool-perl exiv2 file strace
+
+clean:
+	rm -rf .build

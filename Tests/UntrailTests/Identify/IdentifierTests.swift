@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+import UntrailIdentify
+import UntrailModel
+
+@Suite("Identification")
+struct IdentifierTests {
+  static let database = Result { try MagicDatabase.open() }
+
+  private func identify(_ bytes: [UInt8]) throws -> MediaType {
+    try bytes.withUnsafeBytes {
+      try Identifier(database: try Self.database.get()).identify($0, byteCount: bytes.count)
+    }
+  }
+
+  @Test("an empty file needs no libmagic") func empty() throws {
+    #expect(try identify([]) == .empty)
+  }
+
+  @Test("the first tier answers as the database does, on the samples", arguments: try Repository.samplePaths())
+  func firstTier(path: String) throws {
+    let prefix = Array(try Repository.sample(path).prefix(4096))
+    guard !prefix.isEmpty else { return }
+    let identifier = try Identifier(database: try Self.database.get())
+    try prefix.withUnsafeBytes { bytes in
+      let answer = try identifier.identify(bytes, byteCount: bytes.count)
+      let expected = try identifier.databaseAnswer(bytes)
+      #expect((answer.magicName ?? answer.name) == expected)
+    }
+  }
+
+  @Test("the first tier answers as the database does, on real files", .enabled(if: Repository.hasCorpus))
+  func firstTierOnCorpus() throws {
+    let identifier = try Identifier(database: try Self.database.get())
+    let root = Repository.corpus.appendingPathComponent("files")
+    var count = 0
+    for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
+      guard let handle = FileHandle(forReadingAtPath: root.appendingPathComponent(path).path),
+        let data = try? handle.read(upToCount: 4096), !data.isEmpty
+      else { continue }
+      try data.withUnsafeBytes { bytes in
+        let answer = try identifier.identify(bytes, byteCount: bytes.count)
+        let expected = try identifier.databaseAnswer(bytes)
+        #expect((answer.magicName ?? answer.name) == expected, "\(path)")
+      }
+      count += 1
+    }
+    #expect(count > 1000)
+  }
+
+  @Test("what is refined keeps libmagic's answer")
+  func refinement() throws {
+    let avif = Container.box("ftyp", Array("mif1".utf8) + [0, 0, 0, 0] + Array("mif1avif".utf8))
+    let type = try identify(avif + [UInt8](repeating: 0, count: 64))
+    #expect(type.name == "image/avif")
+    #expect(type.refinement == "avif-brand")
+    #expect(type.magicName == "image/heif")
+
+    let json = Array("{ \"locations\" : [".utf8) + Array(repeating: UInt8(ascii: "1"), count: 100)
+    #expect(try identify(json) == MediaType("application/json", magicName: "text/plain", refinement: "json-start"))
+  }
+
+  @Test(
+    "text is told from other bytes",
+    arguments: [
+      ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "text/calendar"),
+      ("just a line of words\n", "text/plain"), ("<?xml version=\"1.0\"?><gpx></gpx>", "text/xml"),
+    ])
+  func text(content: String, expected: String) throws {
+    #expect(try identify(Array(content.utf8)).name == expected)
+  }
+
+  @Test("64 KiB of newlines are text, and no trap")
+  func newlines() throws {
+    #expect(try identify([UInt8](repeating: 10, count: 4096)).name == "text/plain")
+  }
+}
