@@ -59,7 +59,8 @@ enum SystemFile {
   /// follow a link, does not wait for a FIFO's writer, and does not take a terminal as its own.
   ///
   /// - Returns: the descriptor, or the negated error number.
-  static func openFile(_ name: UnsafePointer<CChar>, in directory: Int32, followsLink: Bool = false) -> Int32 {
+  static func openFile(_ name: UnsafePointer<CChar>, in directory: Int32, followsLink: Bool = false) -> Int32
+  {
     let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followsLink ? 0 : O_NOFOLLOW)
     return open(name, in: directory, flags)
   }

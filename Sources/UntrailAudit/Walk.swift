@@ -70,7 +70,8 @@ struct Walk {
     var path = root.bytes
     while path.count > 1, path.last == UInt8(ascii: "/") { path.removeLast() }
     let terminated = (path + [0]).map { CChar(bitPattern: $0) }
-    guard !path.contains(0), let status = SystemFile.status(terminated, in: AT_FDCWD, followsLink: followsLink)
+    guard !path.contains(0),
+      let status = SystemFile.status(terminated, in: AT_FDCWD, followsLink: followsLink)
     else {
       put(path, outcome: Self.unreadable(.unknown, "not-found", path.contains(0) ? EINVAL : errno))
       return !isStopped
@@ -117,7 +118,8 @@ struct Walk {
           next.path,
           outcome: WalkEntry.Outcome(
             mediaType: .directory, coverage: .unreadable,
-            diagnostic: Diagnostic("too-deep", "a folder more than \(Self.depthLimit) folders deep is not entered")))
+            diagnostic: Diagnostic(
+              "too-deep", "a folder more than \(Self.depthLimit) folders deep is not entered")))
         continue
       }
       let descriptor = Self.withName(next.path, next.nameLength) {

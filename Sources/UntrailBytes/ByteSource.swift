@@ -171,7 +171,9 @@ package final class ByteSource {
     windows[slot].start = start
     windows[slot].count = 0
     windows[slot].count = try load(into: windows[slot].base, at: start, count: min(end, count) - start)
-    guard offset + length <= start + windows[slot].count else { throw shrunk(at: start + windows[slot].count) }
+    guard offset + length <= start + windows[slot].count else {
+      throw shrunk(at: start + windows[slot].count)
+    }
     return UnsafeRawPointer(windows[slot].base + (offset - start))
   }
 

@@ -32,7 +32,8 @@ package struct InspectTextWriter: ReportWriter {
     }
     for diagnostic in examination.diagnostics {
       let place = diagnostic.offset.map { " at byte \($0)" } ?? ""
-      put("  note: " + TerminalText.escaped(diagnostic.message) + place + " (\(diagnostic.code))", into: buffer)
+      put(
+        "  note: " + TerminalText.escaped(diagnostic.message) + place + " (\(diagnostic.code))", into: buffer)
     }
   }
 

@@ -69,7 +69,8 @@ extension ByteBuffer {
   /// Source: RFC 3986, section 2.1.
   private func percentEncoded(_ bytes: [UInt8]) -> String {
     bytes.map { byte in
-      let isPlain = byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "%") && byte != UInt8(ascii: "\"")
+      let isPlain =
+        byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "%") && byte != UInt8(ascii: "\"")
         && byte != UInt8(ascii: "\\")
       if isPlain { return String(UnicodeScalar(byte)) }
       let digits = String(byte, radix: 16, uppercase: true)

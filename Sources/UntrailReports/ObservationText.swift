@@ -31,13 +31,18 @@ struct ObservationText {
         $0.append(redactor.degrees(value), decimals: isExact ? 6 : 1, minimumDecimals: isExact ? 5 : 1)
       }
     }
-    var phrase = (isExact ? "" : "near ") + degrees(coordinate.latitude) + ", " + degrees(coordinate.longitude)
+    var phrase =
+      (isExact ? "" : "near ") + degrees(coordinate.latitude) + ", " + degrees(coordinate.longitude)
     if isExact {
       func metres(_ value: Double) -> String { written { $0.append(value, decimals: 1) } + " m" }
       if let accuracy = location.accuracy { phrase += " (within \(metres(accuracy)))" }
       if let altitude = location.altitude { phrase += ", altitude \(metres(altitude))" }
-      if let speed = location.speed { phrase += ", moving at \(written { $0.append(speed * 3.6, decimals: 1) }) km/h" }
-      if let course = location.course { phrase += " towards \(written { $0.append(course, decimals: 0) }) degrees" }
+      if let speed = location.speed {
+        phrase += ", moving at \(written { $0.append(speed * 3.6, decimals: 1) }) km/h"
+      }
+      if let course = location.course {
+        phrase += " towards \(written { $0.append(course, decimals: 0) }) degrees"
+      }
       if let direction = location.direction {
         phrase += ", camera pointing to \(written { $0.append(direction, decimals: 0) }) degrees"
       }

@@ -103,7 +103,8 @@ package final class Redactor {
 
   private static let commonEndings: Set<String> = [
     "avif", "csv", "doc", "docx", "eml", "gif", "gpx", "heic", "heif", "htm", "html", "ics", "jpeg", "jpg",
-    "json", "kml", "m4a", "mov", "mp3", "mp4", "odt", "pdf", "png", "tif", "tiff", "txt", "vcf", "webp", "xls",
+    "json", "kml", "m4a", "mov", "mp3", "mp4", "odt", "pdf", "png", "tif", "tiff", "txt", "vcf", "webp",
+    "xls",
     "xlsx", "xml", "xmp", "zip",
   ]
 }

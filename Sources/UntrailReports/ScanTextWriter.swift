@@ -88,7 +88,8 @@ package struct ScanTextWriter: ReportWriter {
       case .exact: "This report holds exact places, times and names. Keep it as safe as the files."
       case .coarse:
         "Places are given to about 11 km, times to the day, names and serials as numbers (--privacy exact shows all)."
-      case .share: "Paths, places, times, names and serials are replaced or rounded, so that this report can be shown."
+      case .share:
+        "Paths, places, times, names and serials are replaced or rounded, so that this report can be shown."
       }
     for line in TerminalText.wrapped(level, width: style.width) { put(line, into: buffer) }
     if !summary.isComplete {
@@ -208,7 +209,9 @@ package struct ScanTextWriter: ReportWriter {
       .map { "\(Self.channelName($0.key)) in \($0.value)" }
     if !channels.isEmpty {
       let text = "Also inside, and not read by this version: " + channels.joined(separator: ", ") + "."
-      for line in TerminalText.wrapped(text, width: max(20, style.width - 2)) { put("  " + line, into: buffer) }
+      for line in TerminalText.wrapped(text, width: max(20, style.width - 2)) {
+        put("  " + line, into: buffer)
+      }
     }
     let closing =
       "This report says what was found. It cannot say that nothing else is there: files of types that are not read, and what is visible in a picture, are not judged."

@@ -135,7 +135,8 @@ package struct Correlator {
       }
       findings += sorted.map { key, state in
         GroupFinding(
-          rule: index, group: key.group.shown(state.kind, state.role), count: state.count(correlation.count), fileCount: state.fileCount,
+          rule: index, group: key.group.shown(state.kind, state.role), count: state.count(correlation.count),
+          fileCount: state.fileCount,
           examples: state.examples)
       }
     }

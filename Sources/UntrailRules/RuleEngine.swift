@@ -37,7 +37,8 @@ package struct RuleEngine: Sendable {
   private static func requiredKinds(_ condition: Condition) -> UInt16 {
     switch condition {
     case .all(let parts): parts.reduce(0) { $0 | requiredKinds($1) }
-    case .any(let parts): parts.dropFirst().reduce(parts.first.map(requiredKinds) ?? 0) { $0 & requiredKinds($1) }
+    case .any(let parts):
+      parts.dropFirst().reduce(parts.first.map(requiredKinds) ?? 0) { $0 & requiredKinds($1) }
     case .not: 0
     case .observation(let pattern): ObservationIndex.bit(pattern.kind)
     }

@@ -16,7 +16,8 @@ package enum RuleFolder {
       throw RuleError(path: folder, line: 0, column: 0, key: "", message: "this folder cannot be read")
     }
     guard !names.isEmpty else {
-      throw RuleError(path: folder, line: 0, column: 0, key: "", message: "no rule file (*.yaml) is in this folder")
+      throw RuleError(
+        path: folder, line: 0, column: 0, key: "", message: "no rule file (*.yaml) is in this folder")
     }
     var rules: [Rule] = []
     var paths: [String: String] = [:]
@@ -41,7 +42,9 @@ package enum RuleFolder {
     do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
       throw failure("this file cannot be read")
     }
-    guard data.count <= RuleParser.sizeLimit else { throw failure("longer than \(RuleParser.sizeLimit) bytes") }
+    guard data.count <= RuleParser.sizeLimit else {
+      throw failure("longer than \(RuleParser.sizeLimit) bytes")
+    }
     guard let text = String(data: data, encoding: .utf8) else { throw failure("this file is not UTF-8") }
     return text
   }

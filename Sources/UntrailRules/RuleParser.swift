@@ -23,7 +23,8 @@ package enum RuleParser {
     ])
     let id = try top.text("id")
     let isPlain = id.utf8.allSatisfy { byte in
-      byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+      byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+        || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
         || byte == UInt8(ascii: "-")
     }
     guard isPlain else { throw top.error("id", "only small letters, digits and hyphens make an id") }

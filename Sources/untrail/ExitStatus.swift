@@ -41,7 +41,9 @@ struct CommandFailure: Error {
   var message: String
 
   static func usage(_ message: String) -> CommandFailure { CommandFailure(status: .usage, message: message) }
-  static func failure(_ message: String) -> CommandFailure { CommandFailure(status: .failure, message: message) }
+  static func failure(_ message: String) -> CommandFailure {
+    CommandFailure(status: .failure, message: message)
+  }
 }
 
 /// Whoever read the output went away: no error, and nothing more to do.

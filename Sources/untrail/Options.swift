@@ -56,7 +56,8 @@ struct OutputSpecification: ExpressibleByArgument {
   var path: String
 
   init?(argument: String) {
-    guard let sign = argument.firstIndex(of: "="), let format = ReportFormat(rawValue: String(argument[..<sign]))
+    guard let sign = argument.firstIndex(of: "="),
+      let format = ReportFormat(rawValue: String(argument[..<sign]))
     else { return nil }
     let path = String(argument[argument.index(after: sign)...])
     guard !path.isEmpty else { return nil }
@@ -80,7 +81,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How much the report gives away: exact, coarse (about 11 km, days, no names) or share (also no paths)."))
+      "How much the report gives away: exact, coarse (about 11 km, days, no names) or share (also no paths).")
+  )
   var privacy = PrivacyLevel.coarse
 
   @Option(help: ArgumentHelp("The format of the report on standard output: text, json or ndjson."))

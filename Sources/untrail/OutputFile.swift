@@ -37,7 +37,8 @@ final class OutputFile {
       temporaryPath = String(temporary)
       descriptor = open(String(temporary), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
       var made = stat()
-      identity = descriptor >= 0 && fstat(descriptor, &made) == 0
+      identity =
+        descriptor >= 0 && fstat(descriptor, &made) == 0
         ? FileIdentity(device: UInt64(truncatingIfNeeded: made.st_dev), inode: UInt64(made.st_ino)) : nil
     }
     guard descriptor >= 0 else {

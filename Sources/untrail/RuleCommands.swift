@@ -157,7 +157,8 @@ struct Rules: ParsableCommand {
             let matches = try matches(rule, files, database)
             if matches != expected {
               let paths = files.joined(separator: ", ")
-              failures.append("\(rule.id): \(paths) \(expected ? "must match and does not" : "must not match and does")")
+              failures.append(
+                "\(rule.id): \(paths) \(expected ? "must match and does not" : "must not match and does")")
             }
           }
         }
@@ -189,7 +190,8 @@ struct Formats: ParsableCommand {
   func run() throws {
     var text = ""
     for reader in Readers.all {
-      text += "\(reader.name)\n  reads: \(reader.channels)\n  media types: "
+      text +=
+        "\(reader.name)\n  reads: \(reader.channels)\n  media types: "
         + reader.mediaTypes.joined(separator: ", ") + "\n"
     }
     text += "\nEvery other file is named in the report as of a type not read yet.\n"

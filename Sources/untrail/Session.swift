@@ -40,7 +40,8 @@ struct Session {
       throw CommandFailure.failure(error.message)
     }
     var request = AuditRequest(
-      roots: input.paths.map { PathBytes($0) }, rules: rules, workerCount: input.jobs ?? Self.defaultWorkerCount,
+      roots: input.paths.map { PathBytes($0) }, rules: rules,
+      workerCount: input.jobs ?? Self.defaultWorkerCount,
       magicDatabase: database)
     request.excluded = Set(files.compactMap(\.file.identity))
     let header = RunHeader(

@@ -7,7 +7,8 @@ struct ArchitectureTests {
   static let floors: [String: Int] = [
     "untrail": 3, "rulecompiler": 3,
     "UntrailAudit": 2,
-    "UntrailReaders": 1, "UntrailIdentify": 1, "UntrailRules": 1, "UntrailRuleCatalog": 1, "UntrailReports": 1,
+    "UntrailReaders": 1, "UntrailIdentify": 1, "UntrailRules": 1, "UntrailRuleCatalog": 1,
+    "UntrailReports": 1,
     "UntrailModel": 0, "UntrailBytes": 0,
     "CExif": -1, "CMagic": -1, "CSystem": -1,
   ]
@@ -37,7 +38,8 @@ struct ArchitectureTests {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
-      "swift", "package", "--ignore-lock", "--package-path", Tool.repository.path, "describe", "--type", "json",
+      "swift", "package", "--ignore-lock", "--package-path", Tool.repository.path, "describe", "--type",
+      "json",
     ]
     let pipe = Pipe()
     process.standardOutput = pipe
@@ -78,7 +80,9 @@ struct ArchitectureTests {
       let file = Tool.repository.appendingPathComponent(target.path).appendingPathComponent(source)
       guard let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
       for line in text.split(separator: "\n") {
-        let words = line.split(separator: " ").drop { ["package", "internal", "public", "private"].contains($0) }
+        let words = line.split(separator: " ").drop {
+          ["package", "internal", "public", "private"].contains($0)
+        }
         guard words.first == "import", let module = words.dropFirst().first else { continue }
         found.append((source, String(module)))
       }
@@ -88,10 +92,13 @@ struct ArchitectureTests {
 
   @Test("no module that is ours names a call that opens a connection")
   func noNetwork() throws {
-    let calls = ["socket(", "connect(", "getaddrinfo(", "URLSession", "FoundationNetworking", "gethostbyname("]
+    let calls = [
+      "socket(", "connect(", "getaddrinfo(", "URLSession", "FoundationNetworking", "gethostbyname(",
+    ]
     let sources = Tool.repository.appendingPathComponent("Sources")
     var count = 0
-    for path in try FileManager.default.subpathsOfDirectory(atPath: sources.path) where path.hasSuffix(".swift") || path.hasSuffix(".h") {
+    for path in try FileManager.default.subpathsOfDirectory(atPath: sources.path)
+    where path.hasSuffix(".swift") || path.hasSuffix(".h") {
       let text = try String(contentsOf: sources.appendingPathComponent(path), encoding: .utf8)
       count += 1
       for call in calls { #expect(!text.contains(call), "\(path): \(call)") }
@@ -99,12 +106,14 @@ struct ArchitectureTests {
     #expect(count > 40)
   }
 
-  @Test("a scan opens no socket", .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")))
+  @Test(
+    "a scan opens no socket", .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace")))
   func noSocket() throws {
     let scratch = try Scratch()
     let trace = scratch.path + "/trace"
     let run = try Tool.run(
-      ["scan", "--quiet", Tool.samples], wrapper: ["strace", "-f", "-e", "trace=%network,openat", "-o", trace])
+      ["scan", "--quiet", Tool.samples],
+      wrapper: ["strace", "-f", "-e", "trace=%network,openat", "-o", trace])
     #expect(run.status == 1)
     let calls = try String(contentsOfFile: trace, encoding: .utf8)
     #expect(calls.contains("IMG_0001.jpg"), "the trace saw the run")

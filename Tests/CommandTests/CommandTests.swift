@@ -15,7 +15,8 @@ struct CommandTests {
     #expect(run.status == 1)
     #expect(run.errors.isEmpty)
     for words in [
-      "Shows exactly where you were, and when", "One folder shows several places", "What to do:", "What was read",
+      "Shows exactly where you were, and when", "One folder shows several places", "What to do:",
+      "What was read",
       "could not be read",
     ] where words != "could not be read" {
       #expect(run.output.contains(words), "\(words)")
@@ -34,7 +35,8 @@ struct CommandTests {
     let scratch = try Scratch()
     let rule = try String(
       contentsOf: Tool.repository.appendingPathComponent("rules/device/body-serial.yaml"), encoding: .utf8)
-    try scratch.write(rule.replacingOccurrences(of: "- camera/DSC_0101.jpg", with: "- stripped"), to: "r/a.yaml")
+    try scratch.write(
+      rule.replacingOccurrences(of: "- camera/DSC_0101.jpg", with: "- stripped"), to: "r/a.yaml")
     let run = try Tool.run(["rules", "test", "--samples", Tool.samples, "--rules", scratch.path + "/r"])
     #expect(run.status == 1)
     #expect(run.errors.contains("body-serial: stripped must match and does not"))
@@ -124,8 +126,10 @@ struct CommandTests {
   @Test(
     "what is wrong on the command line",
     arguments: [
-      ["scan"], ["scan", "--format", "yaml", "."], ["scan", "--output", "json", "."], ["scan", "--jobs", "0", "."],
-      ["scan", "--fail-on", "terrible", "."], ["scan", "--null", "."], ["scan", "--nonsense", "."], ["nonsense"],
+      ["scan"], ["scan", "--format", "yaml", "."], ["scan", "--output", "json", "."],
+      ["scan", "--jobs", "0", "."],
+      ["scan", "--fail-on", "terrible", "."], ["scan", "--null", "."], ["scan", "--nonsense", "."],
+      ["nonsense"],
       ["rules", "check"], ["scan", "--rules", "/nonexistent", "."],
     ])
   func usage(arguments: [String]) throws {
@@ -156,8 +160,11 @@ struct CommandTests {
     let scratch = try Scratch()
     let rule = try String(
       contentsOf: Tool.repository.appendingPathComponent("rules/device/body-serial.yaml"), encoding: .utf8)
-    let path = try scratch.write(rule.replacingOccurrences(of: "role: body", with: "role: boddy"), to: "mine/bad.yaml")
-    for arguments in [["rules", "check", scratch.path + "/mine"], ["scan", "--rules", scratch.path + "/mine", Tool.samples]] {
+    let path = try scratch.write(
+      rule.replacingOccurrences(of: "role: body", with: "role: boddy"), to: "mine/bad.yaml")
+    for arguments in [
+      ["rules", "check", scratch.path + "/mine"], ["scan", "--rules", scratch.path + "/mine", Tool.samples],
+    ] {
       let run = try Tool.run(arguments)
       #expect(run.status == 2)
       #expect(run.errors.contains("\(path):8:9: match.role:"), "\(run.errors)")
@@ -170,7 +177,8 @@ struct CommandTests {
     let scratch = try Scratch()
     let rule = try String(
       contentsOf: Tool.repository.appendingPathComponent("rules/device/body-serial.yaml"), encoding: .utf8)
-    try scratch.write(rule.replacingOccurrences(of: "id: body-serial", with: "id: my-rule"), to: "mine/my.yaml")
+    try scratch.write(
+      rule.replacingOccurrences(of: "id: body-serial", with: "id: my-rule"), to: "mine/my.yaml")
     let run = try Tool.run(
       ["scan", "--format", "json", "--rules", scratch.path + "/mine", Tool.samples + "/camera/DSC_0101.jpg"])
     #expect(run.output.contains("\"rule\":\"my-rule\""))
@@ -217,7 +225,11 @@ struct CommandTests {
     let run = try Tool.run([], wrapper: ["sh", "-c", script, Tool.executable.path] + many)
     #expect(run.errors == "status 0\n" || run.errors == "status 3\n", "\(run.errors)")
     let closed = try Tool.run(
-      [], wrapper: ["sh", "-c", "(sleep 1; \"$0\" scan \"$1\"; echo \"status $?\" >&2) | true", Tool.executable.path, Tool.samples])
+      [],
+      wrapper: [
+        "sh", "-c", "(sleep 1; \"$0\" scan \"$1\"; echo \"status $?\" >&2) | true", Tool.executable.path,
+        Tool.samples,
+      ])
     #expect(closed.errors == "status 0\n")
   }
 
@@ -230,7 +242,10 @@ struct CommandTests {
     ])
     #expect(run.status == 1)
     #expect(run.output.contains("What was read"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted() == ["a.json", "b.ndjson", "c.txt"])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted() == [
+        "a.json", "b.ndjson", "c.txt",
+      ])
     for name in ["a.json", "b.ndjson", "c.txt"] {
       var status = stat()
       #expect(stat(scratch.path + "/" + name, &status) == 0)
@@ -238,11 +253,14 @@ struct CommandTests {
     }
   }
 
-  @Test("a report goes next to the files, and is not looked at while it is written; a file there is never overwritten")
+  @Test(
+    "a report goes next to the files, and is not looked at while it is written; a file there is never overwritten"
+  )
   func reportInside() throws {
     let scratch = try Scratch()
     try scratch.write("words", to: "a.txt")
-    let first = try Tool.run(["scan", "--format", "json", "--output", "json=report.json", "."], folder: scratch.path)
+    let first = try Tool.run(
+      ["scan", "--format", "json", "--output", "json=report.json", "."], folder: scratch.path)
     #expect(first.status == 0)
     #expect(first.output.contains("\"files\":1,"))
     let second = try Tool.run(["scan", "--output", "json=a.txt", "."], folder: scratch.path)
@@ -267,7 +285,8 @@ struct CommandTests {
   @Test("same bytes for any number of workers, locale, time zone, and order of paths in a list")
   func stable() throws {
     func report(_ jobs: String, _ environment: [String: String]) throws -> String {
-      try Tool.run(["scan", "--format", "json", "--jobs", jobs, Tool.samples], environment: environment).output
+      try Tool.run(["scan", "--format", "json", "--jobs", jobs, Tool.samples], environment: environment)
+        .output
     }
     let one = try report("1", ["LC_ALL": "C", "TZ": "UTC"])
     #expect(one.count > 10_000)
@@ -294,7 +313,8 @@ struct CommandTests {
   func listing() throws {
     let few = try Tool.run(["scan", Tool.samples]).output
     #expect(!few.contains("notes/contacts.vcf"))
-    #expect(try Tool.run(["scan", "--list", "unsupported", Tool.samples]).output.contains("notes/contacts.vcf"))
+    #expect(
+      try Tool.run(["scan", "--list", "unsupported", Tool.samples]).output.contains("notes/contacts.vcf"))
     #expect(few.contains("more (all of them: --details)"))
     #expect(!(try Tool.run(["scan", "--details", Tool.samples]).output.contains("more (all of them")))
   }

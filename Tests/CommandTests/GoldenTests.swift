@@ -13,7 +13,8 @@ struct GoldenTests {
     ])
   func report(arguments: [String], name: String) throws {
     let url = Tool.repository.appendingPathComponent("Tests/Golden/\(name)")
-    let expected = try String(contentsOf: url, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    let expected = try String(contentsOf: url, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
     let run = try Tool.run(arguments, folder: Tool.repository.path)
     let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count == expected.count)

@@ -12,7 +12,8 @@ struct SchemaTests {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
     process.arguments =
-      [Self.validator, Tool.repository.appendingPathComponent("schemas/\(schema).schema.json").path, file] + options
+      [Self.validator, Tool.repository.appendingPathComponent("schemas/\(schema).schema.json").path, file]
+      + options
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe
@@ -40,7 +41,8 @@ struct SchemaTests {
     let run = try Tool.run(["inspect", "--format", "ndjson", "--privacy", "exact", Tool.samples])
     let changes = [
       ("\"kind\":\"serial\"", "\"kind\":\"cereal\""), ("\"latitude\":48.85837", "\"latitude\":98.85837"),
-      ("\"coverage\":\"read\"", "\"coverage\":\"fine\""), ("\"field\":", "\"feeld\":"), ("\"complete\":true", "\"complete\":1"),
+      ("\"coverage\":\"read\"", "\"coverage\":\"fine\""), ("\"field\":", "\"feeld\":"),
+      ("\"complete\":true", "\"complete\":1"),
     ]
     for (text, replacement) in changes {
       #expect(run.output.contains(text), "\(text)")
@@ -52,7 +54,9 @@ struct SchemaTests {
   @Test("the rules are valid under their schema, and a wrong one is not")
   func rules() throws {
     let folder = Tool.repository.appendingPathComponent("rules")
-    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
+      $0.hasSuffix(".yaml")
+    }
     #expect(names.count >= 15)
     for name in names {
       let rule = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)

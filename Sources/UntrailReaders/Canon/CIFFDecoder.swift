@@ -48,7 +48,8 @@ struct CIFFDecoder {
       let byteCount = Int(try heap.u32(at: entry + 2, order))
       let offset = Int(try heap.u32(at: entry + 6, order))
       guard offset <= heap.count, byteCount <= heap.count - offset else {
-        throw ParseError(.truncated, at: heap.start + entry, "a CIFF value that stands behind the end of its heap")
+        throw ParseError(
+          .truncated, at: heap.start + entry, "a CIFF value that stands behind the end of its heap")
       }
       let value = ByteView(heap.source, start: heap.start + offset, count: byteCount)
       if tag & 0x3800 == 0x2800 || tag & 0x3800 == 0x3000 {

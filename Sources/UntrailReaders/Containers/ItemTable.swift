@@ -83,7 +83,8 @@ struct ItemTable {
       let extentCount = try number(2)
       let index = items.firstIndex { Int($0.id) == id }
       guard let index else {
-        let (size, overflow) = extentCount.multipliedReportingOverflow(by: indexSize + offsetSize + lengthSize)
+        let (size, overflow) = extentCount.multipliedReportingOverflow(
+          by: indexSize + offsetSize + lengthSize)
         offset = overflow ? .max / 2 : offset + size
         continue
       }

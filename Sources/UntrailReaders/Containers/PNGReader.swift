@@ -36,7 +36,8 @@ struct PNGReader: MetadataReader {
         }
         tools.exif.decode(block, into: &result)
       case "tEXt", "zTXt", "iTXt":
-        result.notRead("png-text-not-read", "text chunks are there; this version does not read them", at: offset)
+        result.notRead(
+          "png-text-not-read", "text chunks are there; this version does not read them", at: offset)
       case "IDAT":
         offset = try Self.lastOfRun(source, at: offset, length: length)
       case "IEND":

@@ -39,7 +39,8 @@ struct LoadedExif: ~Copyable {
         ExifValue(
           tag: UInt16(truncatingIfNeeded: entry.pointee.tag.rawValue), format: entry.pointee.format,
           count: entry.pointee.data == nil ? 0 : Int(entry.pointee.components),
-          bytes: UnsafeBufferPointer(start: entry.pointee.data, count: Int(entry.pointee.size)), order: order))
+          bytes: UnsafeBufferPointer(start: entry.pointee.data, count: Int(entry.pointee.size)), order: order)
+      )
     }
   }
 }

@@ -69,7 +69,8 @@ final class ExifDecoder {
     try block.build(page, order: order, from: view)
     for entry in block.cut {
       result.damage(
-        ParseError(.limit, at: view.start + entry.offset, "a value longer than \(ExifBlock.valueLimit) bytes"))
+        ParseError(.limit, at: view.start + entry.offset, "a value longer than \(ExifBlock.valueLimit) bytes")
+      )
     }
     let decoded: Void? = block.bytes.withUnsafeBufferPointer { bytes in
       arena.use { memory in

@@ -73,7 +73,8 @@ enum ExifText {
   /// Nil for what is no text: bytes that a camera keeps in a text field for itself.
   private static func printable(_ text: String) -> String? {
     let isText = text.unicodeScalars.allSatisfy { scalar in
-      scalar.value >= 0x20 && scalar.value != 0x7F && scalar.value != 0xFFFD || scalar == "\n" || scalar == "\r"
+      scalar.value >= 0x20 && scalar.value != 0x7F && scalar.value != 0xFFFD || scalar == "\n"
+        || scalar == "\r"
         || scalar == "\t"
     }
     return isText ? text : nil

@@ -132,13 +132,17 @@ struct ExifValues {
     _ = observeTime(
       .modified, ExifTag.dateTime, ExifTag.offsetTime, ExifTag.subSecTime, "EXIF:DateTime", places,
       into: &result)
-    observeLoneOffset(ExifTag.offsetTimeOriginal, ExifTag.dateTimeOriginal, "EXIF:OffsetTimeOriginal", places, into: &result)
-    observeLoneOffset(ExifTag.offsetTimeDigitized, ExifTag.dateTimeDigitized, "EXIF:OffsetTimeDigitized", places, into: &result)
+    observeLoneOffset(
+      ExifTag.offsetTimeOriginal, ExifTag.dateTimeOriginal, "EXIF:OffsetTimeOriginal", places, into: &result)
+    observeLoneOffset(
+      ExifTag.offsetTimeDigitized, ExifTag.dateTimeDigitized, "EXIF:OffsetTimeDigitized", places,
+      into: &result)
     observeLoneOffset(ExifTag.offsetTime, ExifTag.dateTime, "EXIF:OffsetTime", places, into: &result)
     if let zone = value(ExifTag.timeZoneOffset), let hours = zone.number(), abs(hours) <= 14 {
       result.add(
         .zone, .utcOffset(Int16(hours * 60)), "EXIF:TimeZoneOffset",
-        at: places.offset(ExifTag.timeZoneOffset, in: .exif) ?? places.offset(ExifTag.timeZoneOffset, in: .image))
+        at: places.offset(ExifTag.timeZoneOffset, in: .exif)
+          ?? places.offset(ExifTag.timeZoneOffset, in: .image))
     }
     return original
   }
@@ -169,7 +173,8 @@ struct ExifValues {
       if let stated = self.value(offsetTag).flatMap({ ExifTime.offset($0.bytes) }) {
         timestamp.utcOffsetMinutes = stated
       }
-      if timestamp.subseconds.isEmpty, let digits = self.value(subsecondTag).flatMap({ ExifText.ascii($0.bytes) }),
+      if timestamp.subseconds.isEmpty,
+        let digits = self.value(subsecondTag).flatMap({ ExifText.ascii($0.bytes) }),
         digits.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }), digits.utf8.count <= 9
       {
         timestamp.subseconds = digits

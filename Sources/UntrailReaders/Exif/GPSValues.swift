@@ -85,7 +85,8 @@ struct GPSValues {
     _ latitude: Double, _ longitude: Double, _ field: String, at offset: Int?, into result: inout ReadResult
   ) {
     result.doubt(
-      "hemisphere-missing", "\(field): a position without its hemisphere could be one of four places", at: offset)
+      "hemisphere-missing", "\(field): a position without its hemisphere could be one of four places",
+      at: offset)
     result.add(
       .ambiguousPosition, .place("\(latitude), \(longitude) (hemisphere not given)"), field, at: offset)
   }
@@ -104,7 +105,8 @@ struct GPSValues {
     let east = sign(value(longitudeRef), negative: "W", positive: "E")
     switch Coordinate.flaw(latitude: latitude, longitude: longitude) {
     case .notFinite: return .doubt("position-malformed", "the numbers of the position are none")
-    case .outOfRange: return .doubt("position-out-of-range", "there is no such latitude or longitude on Earth")
+    case .outOfRange:
+      return .doubt("position-out-of-range", "there is no such latitude or longitude on Earth")
     case .nullIsland: return .doubt("null-island", "0, 0: what a device writes that has no position")
     case nil: break
     }
@@ -175,7 +177,8 @@ struct GPSValues {
     timestamp.subseconds = ""
     timestamp.utcOffsetMinutes = 0
     if let clock = value(GPSTag.timeStamp), let hours = clock.number(0), let minutes = clock.number(1),
-      let seconds = clock.number(2, zeroOverZero: 0), (0..<24.001).contains(hours), (0..<60).contains(minutes),
+      let seconds = clock.number(2, zeroOverZero: 0), (0..<24.001).contains(hours),
+      (0..<60).contains(minutes),
       (0..<61).contains(seconds)
     {
       let total = hours * 3600 + minutes * 60 + seconds

@@ -30,7 +30,8 @@ struct WalkTests {
     let request = AuditRequest(
       roots: roots.map { PathBytes($0) }, rules: RuleCatalog.rules, workerCount: jobs,
       magicDatabase: try MagicDatabase.open())
-    let header = RunHeader(toolVersion: "", libraries: [], privacy: .exact, roots: [], rules: RuleCatalog.rules)
+    let header = RunHeader(
+      toolVersion: "", libraries: [], privacy: .exact, roots: [], rules: RuleCatalog.rules)
     var list = listed.map { PathBytes($0) }[...]
     let summary = try Audit.run(
       request, header: header, redactor: Redactor(level: .exact),
@@ -44,7 +45,9 @@ struct WalkTests {
     files.map { String($0.artifact.path.text.dropFirst(root.count + 1)) }
   }
 
-  @Test("files of a folder by their bytes, then its folders; hidden ones too; whatever the number of workers", arguments: [1, 2, 7])
+  @Test(
+    "files of a folder by their bytes, then its folders; hidden ones too; whatever the number of workers",
+    arguments: [1, 2, 7])
   func order(jobs: Int) throws {
     let folder = try TemporaryFolder()
     for name in ["b.txt", "a.txt", ".hidden", "Z.txt", "sub/c.txt", "sub/deep/d.txt", "aaa/e.txt"] {
@@ -63,13 +66,19 @@ struct WalkTests {
     let outside = try TemporaryFolder()
     try outside.write([1, 2, 3], to: "secret.jpg")
     let manager = FileManager.default
-    for (name, target) in [("link", outside.path + "/secret.jpg"), ("dirlink", outside.path), ("loop", folder.path), ("dangling", "/nonexistent")] {
+    for (name, target) in [
+      ("link", outside.path + "/secret.jpg"), ("dirlink", outside.path), ("loop", folder.path),
+      ("dangling", "/nonexistent"),
+    ] {
       try manager.createSymbolicLink(atPath: folder.path + "/" + name, withDestinationPath: target)
     }
     #expect(mkfifo(folder.path + "/fifo", 0o600) == 0)
     let files = try Self.audit([folder.path])
     #expect(paths(files, below: folder.path) == ["dangling", "dirlink", "fifo", "link", "loop"])
-    #expect(files.map(\.mediaType.name) == ["inode/symlink", "inode/symlink", "inode/fifo", "inode/symlink", "inode/symlink"])
+    #expect(
+      files.map(\.mediaType.name) == [
+        "inode/symlink", "inode/symlink", "inode/fifo", "inode/symlink", "inode/symlink",
+      ])
     #expect(files.allSatisfy { $0.coverage == .unsupported })
   }
 
@@ -77,7 +86,8 @@ struct WalkTests {
   func rootLinks() throws {
     let folder = try TemporaryFolder()
     try folder.write(Array("words".utf8), to: "real/a.txt")
-    try FileManager.default.createSymbolicLink(atPath: folder.path + "/link", withDestinationPath: folder.path + "/real")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/link", withDestinationPath: folder.path + "/real")
     #expect(try Self.audit([folder.path + "/link"]).map(\.mediaType.name) == ["text/plain"])
     #expect(try Self.audit([], listed: [folder.path + "/link"]).map(\.mediaType.name) == ["inode/symlink"])
   }
@@ -87,7 +97,8 @@ struct WalkTests {
     let folder = try TemporaryFolder()
     let names: [[UInt8]] = [
       [0xFF, 0xFE, 0x41], Array("line\nbreak".utf8), Array("\u{1B}[31mred".utf8), Array("\u{202E}gpj".utf8),
-      Array("e\u{301}".utf8), Array("é".utf8), Array(repeating: UInt8(ascii: "n"), count: 255), Array(" ".utf8),
+      Array("e\u{301}".utf8), Array("é".utf8), Array(repeating: UInt8(ascii: "n"), count: 255),
+      Array(" ".utf8),
     ]
     for name in names {
       let path = (Array(folder.path.utf8) + [UInt8(ascii: "/")] + name + [0]).map { CChar(bitPattern: $0) }
@@ -152,7 +163,8 @@ struct WalkTests {
         var status = stat()
         #expect(lstat(folder.path + "/" + name, &status) == 0)
         let bytes = (try? Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + name)))?.hashValue ?? 0
-        return "\(name) \(status.st_mode) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec) \(status.st_ctim.tv_nsec) \(bytes)"
+        return
+          "\(name) \(status.st_mode) \(status.st_mtim.tv_sec) \(status.st_mtim.tv_nsec) \(status.st_ctim.tv_nsec) \(bytes)"
       }
     }
     func accessTimes() throws -> [Int] {
@@ -181,7 +193,8 @@ struct WalkTests {
     let files = try Self.audit([root])
     let expected = try FileManager.default.subpathsOfDirectory(atPath: root).filter {
       var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: root + "/" + $0, isDirectory: &isFolder) && !isFolder.boolValue
+      return FileManager.default.fileExists(atPath: root + "/" + $0, isDirectory: &isFolder)
+        && !isFolder.boolValue
     }
     #expect(files.count == expected.count)
     #expect(Set(files.map(\.artifact.path)).count == files.count)

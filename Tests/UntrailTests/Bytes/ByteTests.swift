@@ -24,7 +24,8 @@ struct ByteSourceTests {
       var random = SeededGenerator(seed: UInt64(length))
       for _ in 0..<200 {
         let offset = Int.random(in: 0...(Self.content.count - length), using: &random)
-        #expect(try source.bytes(at: offset, count: length) == Array(Self.content[offset..<(offset + length)]))
+        #expect(
+          try source.bytes(at: offset, count: length) == Array(Self.content[offset..<(offset + length)]))
         let short = min(length, 64)
         let run = try source.withShortRun(at: offset, count: short) { run throws(ParseError) in Array(run) }
         #expect(run == Array(Self.content[offset..<(offset + short)]))
@@ -39,14 +40,17 @@ struct ByteSourceTests {
       let big = bytes.reduce(0) { $0 << 8 | $1 }
       #expect(try source.u64(at: 4095, .big) == big)
       #expect(try source.u64(at: 4095, .little) == big.byteSwapped)
-      #expect(try source.u16(at: 39_998, .big) == UInt16(Self.content[39_998]) << 8 | UInt16(Self.content[39_999]))
+      #expect(
+        try source.u16(at: 39_998, .big) == UInt16(Self.content[39_998]) << 8 | UInt16(Self.content[39_999]))
     }
   }
 
   @Test("nothing is read beyond the end, and no arithmetic on a length overflows")
   func beyondTheEnd() throws {
     try withFile { source throws in
-      for (offset, length) in [(40_000, 1), (39_999, 2), (-1, 1), (0, -1), (.max, 1), (1, .max), (.max, .max)] {
+      for (offset, length) in [
+        (40_000, 1), (39_999, 2), (-1, 1), (0, -1), (.max, 1), (1, .max), (.max, .max),
+      ] {
         let error = #expect(throws: ParseError.self) { try source.bytes(at: offset, count: length) }
         #expect(error?.code == .truncated)
       }
@@ -91,7 +95,10 @@ struct ByteSourceTests {
 struct ByteBufferTests {
   @Test(
     "numbers",
-    arguments: [(0, "0"), (7, "7"), (-15, "-15"), (1_000_000, "1000000"), (.max, "9223372036854775807"), (.min, "-9223372036854775808")])
+    arguments: [
+      (0, "0"), (7, "7"), (-15, "-15"), (1_000_000, "1000000"), (.max, "9223372036854775807"),
+      (.min, "-9223372036854775808"),
+    ])
   func integers(value: Int, text: String) {
     let buffer = ByteBuffer(capacity: 1)
     buffer.append(value)

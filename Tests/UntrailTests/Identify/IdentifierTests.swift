@@ -17,7 +17,8 @@ struct IdentifierTests {
     #expect(try identify([]) == .empty)
   }
 
-  @Test("the first tier answers as the database does, on the samples", arguments: try Repository.samplePaths())
+  @Test(
+    "the first tier answers as the database does, on the samples", arguments: try Repository.samplePaths())
   func firstTier(path: String) throws {
     let prefix = Array(try Repository.sample(path).prefix(4096))
     guard !prefix.isEmpty else { return }
@@ -57,7 +58,8 @@ struct IdentifierTests {
     #expect(type.magicName == "image/heif")
 
     let json = Array("{ \"locations\" : [".utf8) + Array(repeating: UInt8(ascii: "1"), count: 100)
-    #expect(try identify(json) == MediaType("application/json", magicName: "text/plain", refinement: "json-start"))
+    #expect(
+      try identify(json) == MediaType("application/json", magicName: "text/plain", refinement: "json-start"))
   }
 
   @Test(

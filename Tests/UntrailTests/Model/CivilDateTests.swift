@@ -22,7 +22,9 @@ struct CivilDateTests {
     #expect(Timestamp(civilSeconds: -1).civilDay == -1)
   }
 
-  @Test("dates that do not exist", arguments: [(2025, 2, 29), (2100, 2, 29), (2026, 4, 31), (2026, 0, 1), (0, 1, 1)])
+  @Test(
+    "dates that do not exist",
+    arguments: [(2025, 2, 29), (2100, 2, 29), (2026, 4, 31), (2026, 0, 1), (0, 1, 1)])
   func invalid(year: Int, month: Int, day: Int) {
     #expect(!CivilDate.isValid(year: year, month: month, day: day))
   }

@@ -28,7 +28,8 @@ struct ContainerTests {
     Case(name: "JPEG", mediaType: "image/jpeg", bytes: Container.jpeg(exif), slack: 4),
     Case(
       name: "JPEG, Exif behind 60 KiB of another segment", mediaType: "image/jpeg",
-      bytes: Container.jpeg(exif, before: Container.segment(0xE2, Array(repeating: 7, count: 60_000))), slack: 4),
+      bytes: Container.jpeg(exif, before: Container.segment(0xE2, Array(repeating: 7, count: 60_000))),
+      slack: 4),
     Case(
       name: "JPEG, fill bytes before the marker", mediaType: "image/jpeg",
       bytes: Container.jpeg(exif, before: [0xFF, 0xFF, 0xFF]), slack: 4),
@@ -37,8 +38,11 @@ struct ContainerTests {
     Case(
       name: "PNG, eXIf behind the picture", mediaType: "image/png",
       bytes: Container.png(
-        Array(repeating: ("IDAT", [UInt8](repeating: 3, count: 8192)), count: 37) + [("IDAT", [1, 2, 3]), ("eXIf", exif)])),
-    Case(name: "WebP", mediaType: "image/webp", bytes: Container.webp([("VP8 ", [1, 2, 3]), ("EXIF", exif)])),
+        Array(repeating: ("IDAT", [UInt8](repeating: 3, count: 8192)), count: 37) + [
+          ("IDAT", [1, 2, 3]), ("eXIf", exif),
+        ])),
+    Case(
+      name: "WebP", mediaType: "image/webp", bytes: Container.webp([("VP8 ", [1, 2, 3]), ("EXIF", exif)])),
     Case(
       name: "WebP with the JPEG identifier", mediaType: "image/webp",
       bytes: Container.webp([("VP8 ", [1, 2, 3]), ("EXIF", exifSegment)])),

@@ -133,7 +133,9 @@ struct ExifTests {
     exif.add(.image, 0x010F, ascii: "Osprey Optical  ")
     exif.add(.image, 0x0110, ascii: "OX-100")
     exif.add(.image, 0x8298, bytes: Array("Mara Example\0Desk Editor\0".utf8), format: 2)
-    exif.add(.image, 0x9C9D, bytes: "M\u{FC}ra".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] } + [0, 0], format: 1)
+    exif.add(
+      .image, 0x9C9D, bytes: "M\u{FC}ra".utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] } + [0, 0],
+      format: 1)
     exif.add(.exif, 0xA431, ascii: "OX100-0012345")
     exif.add(.exif, 0x9286, bytes: Array("UNICODE\0".utf8) + [0x48, 0, 0x69, 0], format: 7)
     exif.add(.image, 0x013B, bytes: [0x4D, 0xFC, 0x72, 0x61, 0], format: 2)  // Windows-1252
@@ -151,7 +153,8 @@ struct ExifTests {
   func utf8Format() {
     var exif = ExifBuilder()
     exif.add(.exif, 0xA437, bytes: Array("Zoë Example\0".utf8), format: 129)
-    #expect(read(Container.jpeg(exif.build()), as: "image/jpeg").text(.person, .photographer) == "Zoë Example")
+    #expect(
+      read(Container.jpeg(exif.build()), as: "image/jpeg").text(.person, .photographer) == "Zoë Example")
   }
 
   @Test("a thumbnail is named with its size and place")
@@ -169,7 +172,9 @@ struct ExifTests {
   @Test("directories that point at each other end at once")
   func loop() {
     // IFD0's next directory, Exif and GPS directories are all IFD0 itself.
-    let entries: [UInt8] = [0x87, 0x69, 0, 4, 0, 0, 0, 1, 0, 0, 0, 8, 0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 8]
+    let entries: [UInt8] = [
+      0x87, 0x69, 0, 4, 0, 0, 0, 1, 0, 0, 0, 8, 0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 8,
+    ]
     let block: [UInt8] = [0x4D, 0x4D, 0, 0x2A, 0, 0, 0, 8, 0, 2] + entries + [0, 0, 0, 8]
     let result = read(Container.jpeg(block), as: "image/jpeg")
     #expect(result.observations.isEmpty)

@@ -9,7 +9,8 @@ struct ReportTests {
   static let rule = Rule(
     id: "test", title: "A test", severity: .critical, category: "location",
     match: .file(.observation(ObservationPattern(kind: .location))), shows: "This.", who: "Them.",
-    actions: ["Do that."], references: [], falsePositives: "None.", tests: Rule.Tests(matching: [], notMatching: []))
+    actions: ["Do that."], references: [], falsePositives: "None.",
+    tests: Rule.Tests(matching: [], notMatching: []))
 
   /// A file that says everything, with values that can be searched for.
   static func file(path: [UInt8] = Array("folder/picture.jpg".utf8)) throws -> JudgedFile {
@@ -20,7 +21,8 @@ struct ReportTests {
     let observations = [
       Observation(.camera, .location(location), field: "EXIF:GPSLatitude", offset: 10),
       Observation(
-        .original, .timestamp(Timestamp(civilSeconds: 1_784_023_964, subseconds: "123", utcOffsetMinutes: 120)),
+        .original,
+        .timestamp(Timestamp(civilSeconds: 1_784_023_964, subseconds: "123", utcOffsetMinutes: 120)),
         field: "EXIF:DateTimeOriginal", offset: 20),
       Observation(.body, .serial("SERIAL-4711"), field: "EXIF:BodySerialNumber", offset: 30),
       Observation(.owner, .person("Mara Example"), field: "EXIF:CameraOwnerName", offset: 40),
@@ -28,7 +30,9 @@ struct ReportTests {
       Observation(.imageUniqueID, .link("LINK-0815"), field: "EXIF:ImageUniqueID", offset: 60),
       Observation(.userComment, .text("meet Sam at the pier"), field: "EXIF:UserComment", offset: 70),
       Observation(.area, .place("Rione Trevi"), field: "EXIF:GPSAreaInformation", offset: 80),
-      Observation(.thumbnail, .hidden(HiddenContent(byteCount: 98_765)), field: "EXIF:JPEGInterchangeFormat", offset: 90),
+      Observation(
+        .thumbnail, .hidden(HiddenContent(byteCount: 98_765)), field: "EXIF:JPEGInterchangeFormat", offset: 90
+      ),
     ]
     return JudgedFile(
       ordinal: 1,
@@ -42,7 +46,8 @@ struct ReportTests {
   static func writers(_ redactor: Redactor) -> [(String, any ReportWriter)] {
     [
       ("scan text", ScanTextWriter(redactor: redactor, style: TextStyle(fileLimit: nil))),
-      ("scan json", ScanJSONWriter(redactor: redactor)), ("scan ndjson", ScanNDJSONWriter(redactor: redactor)),
+      ("scan json", ScanJSONWriter(redactor: redactor)),
+      ("scan ndjson", ScanNDJSONWriter(redactor: redactor)),
       ("inspect text", InspectTextWriter(redactor: redactor, style: TextStyle())),
       ("inspect json", InspectJSONWriter(redactor: redactor)),
       ("inspect ndjson", InspectNDJSONWriter(redactor: redactor)),
@@ -74,7 +79,8 @@ struct ReportTests {
   }
 
   static let exactValues = [
-    "48.85837", "2.29448", "35.25", "4.75", "10:12:44", "08:12:44", "10:12", "SERIAL-4711", "Mara", "mara-laptop",
+    "48.85837", "2.29448", "35.25", "4.75", "10:12:44", "08:12:44", "10:12", "SERIAL-4711", "Mara",
+    "mara-laptop",
     "LINK-0815", "Sam", "pier", "Trevi", "98765", "123",
   ]
 
@@ -83,7 +89,9 @@ struct ReportTests {
     for report in Self.reports([try Self.file()], level) {
       for value in Self.exactValues { #expect(!report.text.contains(value), "\(report.name) holds \(value)") }
       if level == .share {
-        #expect(!report.text.contains("picture.jpg") && !report.text.contains("folder/"), "\(report.name) holds a path")
+        #expect(
+          !report.text.contains("picture.jpg") && !report.text.contains("folder/"),
+          "\(report.name) holds a path")
       }
     }
   }

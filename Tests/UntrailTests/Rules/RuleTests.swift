@@ -55,13 +55,23 @@ struct RuleParserTests {
   @Test(
     "mistakes are named with file, line and key",
     arguments: [
-      Mistake(text: "severity: high", replacement: "severity: hgh", line: 3, key: "severity", message: "did you mean high"),
-      Mistake(text: "role: camera", replacement: "role: camra", line: 8, key: "match.all[0].role", message: "did you mean camera"),
-      Mistake(text: "precision:", replacement: "precison:", line: 9, key: "match.all[0].precison", message: "did you mean precision"),
+      Mistake(
+        text: "severity: high", replacement: "severity: hgh", line: 3, key: "severity",
+        message: "did you mean high"),
+      Mistake(
+        text: "role: camera", replacement: "role: camra", line: 8, key: "match.all[0].role",
+        message: "did you mean camera"),
+      Mistake(
+        text: "precision:", replacement: "precison:", line: 9, key: "match.all[0].precison",
+        message: "did you mean precision"),
       Mistake(text: "title: A test\n", replacement: "", line: 1, key: "title", message: "missing"),
-      Mistake(text: "id: test-rule", replacement: "id: Test Rule", line: 1, key: "id", message: "small letters"),
-      Mistake(text: "do: [Nothing.]", replacement: "do: []", line: 14, key: "do", message: "must say what to do"),
-      Mistake(text: "noMatch: [[b.jpg, c.jpg]]", replacement: "noMatch: []", line: 19, key: "tests.noMatch", message: "a case"),
+      Mistake(
+        text: "id: test-rule", replacement: "id: Test Rule", line: 1, key: "id", message: "small letters"),
+      Mistake(
+        text: "do: [Nothing.]", replacement: "do: []", line: 14, key: "do", message: "must say what to do"),
+      Mistake(
+        text: "noMatch: [[b.jpg, c.jpg]]", replacement: "noMatch: []", line: 19, key: "tests.noMatch",
+        message: "a case"),
       Mistake(text: "who: Somebody.", replacement: "who: [", line: 15, key: "", message: "not YAML"),
     ])
   func mistakes(_ mistake: Mistake) throws {
@@ -74,7 +84,9 @@ struct RuleParserTests {
     #expect(error.message.contains(mistake.message), "\(error.message)")
   }
 
-  @Test("files that are no rules are refused", arguments: ["", "- a\n- b\n", "just text", String(repeating: "a", count: 70_000)])
+  @Test(
+    "files that are no rules are refused",
+    arguments: ["", "- a\n- b\n", "just text", String(repeating: "a", count: 70_000)])
   func noRules(yaml: String) {
     #expect(throws: RuleError.self) { try RuleParser.parse(yaml, path: "x") }
   }
@@ -83,7 +95,8 @@ struct RuleParserTests {
   func aliasBomb() {
     var yaml = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
     for level in 1...30 {
-      yaml += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
+      yaml +=
+        "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", "))]\n"
     }
     #expect(throws: RuleError.self) { try RuleParser.parse(yaml, path: "bomb.yaml") }
   }
@@ -98,7 +111,8 @@ struct RuleParserTests {
   @Test("the rules speak the reporter's language", arguments: RuleCatalog.rules.map(\.id))
   func words(id: String) throws {
     let rule = try #require(RuleCatalog.rules.first { $0.id == id })
-    let text = ([rule.title, rule.shows, rule.who, rule.falsePositives] + rule.actions).joined(separator: " ").lowercased()
+    let text = ([rule.title, rule.shows, rule.who, rule.falsePositives] + rule.actions).joined(separator: " ")
+      .lowercased()
     for word in ["target", "suspect", "threat score", "is safe", "is clean"] { #expect(!text.contains(word)) }
   }
 }
@@ -107,7 +121,8 @@ struct RuleParserTests {
 struct RuleEngineTests {
   private func location(_ latitude: Double, _ longitude: Double) throws -> Observation {
     let coordinate = try #require(Coordinate(latitude: latitude, longitude: longitude))
-    return Observation(.camera, .location(Location(coordinate: coordinate)), field: "EXIF:GPSLatitude", offset: 1)
+    return Observation(
+      .camera, .location(Location(coordinate: coordinate)), field: "EXIF:GPSLatitude", offset: 1)
   }
 
   private func rule(_ match: Rule.Match) -> Rule {
@@ -154,7 +169,8 @@ struct RuleEngineTests {
       return JudgedFile(
         ordinal: index + 1,
         examination: Examination(
-          artifact: artifact, mediaType: MediaType("image/jpeg"), coverage: .read, observations: [entry.observation]),
+          artifact: artifact, mediaType: MediaType("image/jpeg"), coverage: .read,
+          observations: [entry.observation]),
         index: ObservationIndex([entry.observation]), findings: [])
     }
   }
@@ -180,7 +196,9 @@ struct RuleEngineTests {
     let correlation = Correlation(
       pattern: ObservationPattern(kind: .serial), groupBy: .value, count: .files, atLeast: 2)
     var correlator = Correlator(rules: [rule(.correlation(correlation))])
-    let serials = (0..<50).map { ("a", Observation(.body, .serial($0 % 49 == 0 ? "Y" : "X"), field: "f", offset: nil)) }
+    let serials = (0..<50).map {
+      ("a", Observation(.body, .serial($0 % 49 == 0 ? "Y" : "X"), field: "f", offset: nil))
+    }
     for file in files(serials) { correlator.add(file) }
     let findings = correlator.findings()
     #expect(findings.map(\.fileCount) == [2, 48])

@@ -146,7 +146,9 @@ enum Container {
     return Array("RIFF".utf8) + big(body.count).reversed() + body
   }
 
-  static func box(_ type: String, _ body: [UInt8]) -> [UInt8] { big(body.count + 8) + Array(type.utf8) + body }
+  static func box(_ type: String, _ body: [UInt8]) -> [UInt8] {
+    big(body.count + 8) + Array(type.utf8) + body
+  }
 
   /// A HEIF file with one Exif item in `idat` or, by absolute offsets, in `mdat`, in as many extents as asked for.
   static func heif(_ exif: [UInt8], inItemData: Bool, extentCount: Int = 1) -> [UInt8] {
@@ -162,7 +164,9 @@ enum Container {
       start += pieceSize
     }
     func location(_ base: Int) -> [UInt8] {
-      let head: [UInt8] = [1, 0, 0, 0, 0x44, 0, 0, 1, 0, 1, 0, inItemData ? 1 : 0, 0, 0, 0, UInt8(pieces.count)]
+      let head: [UInt8] = [
+        1, 0, 0, 0, 0x44, 0, 0, 1, 0, 1, 0, inItemData ? 1 : 0, 0, 0, 0, UInt8(pieces.count),
+      ]
       return box("iloc", head + pieces.flatMap { big(base + $0.lowerBound) + big($0.count) })
     }
     func meta(_ base: Int) -> [UInt8] {
