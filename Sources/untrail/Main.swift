@@ -27,6 +27,8 @@ struct Untrail: ParsableCommand {
   static func main() {
     // A reader that goes away is noticed where the bytes are written.
     signal(SIGPIPE, SIG_IGN)
+    // So is a file that may not grow further.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       try command.run()

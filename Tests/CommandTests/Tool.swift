@@ -37,7 +37,7 @@ struct Tool {
     let scratch = try Scratch()
     let files = ["input", "output", "errors"].map { scratch.url.appendingPathComponent($0) }
     try Data(input).write(to: files[0])
-    for file in files[1...] { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in files[1...] { try Data().write(to: file) }
     process.standardInput = try FileHandle(forReadingFrom: files[0])
     process.standardOutput = try FileHandle(forWritingTo: files[1])
     process.standardError = try FileHandle(forWritingTo: files[2])
