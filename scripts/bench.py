@@ -53,7 +53,6 @@ ENV.update(LC_ALL="C.UTF-8", TZ="UTC0")
 
 FAILURES = []   # programs that could not be run
 FIGURES = {}    # what --json saves
-RUNNING = set()
 
 
 def say(text=""):
@@ -71,42 +70,64 @@ def verdict(good):
 
 # Running ---------------------------------------------------------------------------------------
 
-# What starts the commands is a small process of its own: a program's peak memory, as the kernel
-# tells it, is never less than that of the process it was started from. This one has 8 MB.
+# What starts the commands is a small process of its own, one for the whole run: a program's peak
+# memory, as the kernel tells it, is never less than that of the process it was started from. This
+# one has 8 MB. (One for each command would do too, but on a machine with two cores the children of
+# a process that has just been started were seen to run a quarter slower.)
 STARTER = r"""
 import posix, sys, time
-words = iter(sys.stdin.buffer.read().split(b"\0"))
-def number():
-    return int(next(words))
-lanes = [[[next(words) for _ in range(number())] for _ in range(number())]
-         for _ in range(number())]
 null = [(posix.POSIX_SPAWN_OPEN, n, "/dev/null", posix.O_RDWR, 0) for n in range(3)]
-live = {}
-wall = user = system = device = processes = 0
-peaks = [0] * len(lanes)
-codes = set()
-def start(lane):
-    if lanes[lane]:
-        args = lanes[lane].pop(0)
-        live[posix.posix_spawn(args[0], args, posix.environ, file_actions=null)] = lane
-began = time.perf_counter()
-for lane in range(len(lanes)):
-    start(lane)
-while live:
-    pid, status, usage = posix.wait4(-1, 0)
-    lane = live.pop(pid)
-    start(lane)
-    processes += 1
-    codes.add(posix.waitstatus_to_exitcode(status))
-    user += usage.ru_utime
-    system += usage.ru_stime
-    device += usage.ru_inblock * 512
-    peaks[lane] = max(peaks[lane], usage.ru_maxrss * 1024)
-wall = time.perf_counter() - began
-status = open("/proc/self/status").read()
-floor = int(status[status.index("VmHWM:") + 6:].split()[0]) * 1024
-print(wall, user + system, sum(peaks), device, processes, floor, *sorted(codes))
+def serve(words):
+    def number():
+        return int(next(words))
+    posix.chdir(next(words))
+    lanes = [[[next(words) for _ in range(number())] for _ in range(number())]
+             for _ in range(number())]
+    live = {}
+    user = system = device = 0
+    peaks = [0] * len(lanes)
+    codes = set()
+    def start(lane):
+        if lanes[lane]:
+            args = lanes[lane].pop(0)
+            pid = posix.posix_spawn(args[0], args, posix.environ, file_actions=null,
+                                    setsigdef=(13, 25))
+            live[pid] = lane
+    began = time.perf_counter()
+    for lane in range(len(lanes)):
+        start(lane)
+    while live:
+        pid, status, usage = posix.wait4(-1, 0)
+        lane = live.pop(pid)
+        start(lane)
+        codes.add(posix.waitstatus_to_exitcode(status))
+        user += usage.ru_utime
+        system += usage.ru_stime
+        device += usage.ru_inblock * 512
+        peaks[lane] = max(peaks[lane], usage.ru_maxrss * 1024)
+    wall = time.perf_counter() - began
+    status = open("/proc/self/status").read()
+    floor = int(status[status.index("VmHWM:") + 6:].split()[0]) * 1024
+    return [wall, user + system, sum(peaks), device, floor] + sorted(codes)
+while True:
+    size = sys.stdin.buffer.readline()
+    if not size:
+        break
+    try:
+        answer = serve(iter(sys.stdin.buffer.read(int(size)).split(b"\0")))
+    except OSError as error:
+        answer = [error]
+    print(*answer, flush=True)
 """
+STARTED = []
+
+
+def starter():
+    if not STARTED:
+        STARTED.append(subprocess.Popen(
+            [sys.executable, "-I", "-S", "-c", STARTER], env=ENV, stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, start_new_session=True))
+    return STARTED[0]
 
 
 class Run:
@@ -115,28 +136,28 @@ class Run:
 
     def __init__(self, fields):
         self.wall, self.cpu = float(fields[0]), float(fields[1])
-        self.peak, self.device, self.processes, self.floor = (int(f) for f in fields[2:6])
-        self.codes = [int(f) for f in fields[6:]]
+        self.peak, self.device, self.floor = (int(f) for f in fields[2:5])
+        self.codes = [int(f) for f in fields[5:]]
 
 
 def run(lanes, ok=None, cwd=None):
     """Runs the lanes side by side, the commands within a lane one after the other."""
-    words = [len(lanes)]
+    words = [cwd or "/", len(lanes)]
     for lane in lanes:
         words.append(len(lane))
         for command in lane:
             words.append(len(command))
             words += command
-    child = subprocess.Popen([sys.executable, "-I", "-S", "-c", STARTER], cwd=cwd, env=ENV,
-                             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                             start_new_session=True)
-    RUNNING.add(child.pid)
-    out, _ = child.communicate(b"\0".join(os.fsencode(str(w)) for w in words))
-    RUNNING.discard(child.pid)
-    name = os.path.basename(str(lanes[0][0][0]))
-    if child.returncode != 0:
-        raise RuntimeError("%s could not be started" % name)
-    result = Run(out.split())
+    ask = b"\0".join(os.fsencode(str(w)) for w in words)
+    child = starter()
+    child.stdin.write(b"%d\n" % len(ask) + ask)
+    child.stdin.flush()
+    answer = child.stdout.readline().decode(errors="replace").strip()
+    name = os.path.basename(lanes[0][0][0])
+    try:
+        result = Run(answer.split())
+    except (ValueError, IndexError):
+        raise RuntimeError("%s could not be started: %s" % (name, answer))
     for code in result.codes:
         if code < 0 or code in (126, 127) or (ok is not None and code not in ok):
             raise RuntimeError("%s ended with %d" % (name, code))
@@ -174,7 +195,7 @@ def program(name):
     """The program's path; says so when it is missing."""
     path = shutil.which(name)
     if path is None:
-        say("%s is not there: its row is left out (Debian package %s)" % (name, PACKAGES[name]))
+        say("   %s is not there: its row is left out (Debian package %s)" % (name, PACKAGES[name]))
     return path
 
 
@@ -379,10 +400,11 @@ def speed(folder, files, size):
             megabytes(peak, done[0].floor * len(lanes)),
             "%.1f" % ratio if ratio is not None else "", judged)).rstrip())
         out.append(dict(command=label, runs=len(done), median=wall, min=min(walls),
-                        max=max(walls), cpu=cpu, peakBytes=peak, ratio=ratio, target=target,
-                        processes=done[0].processes))
+                        max=max(walls), cpu=cpu, peakBytes=peak, ratio=ratio, target=target))
     say("   ratio: the command's median time divided by untrail's. peak: of two at once, the sum.")
     FIGURES["speed"] = out
+    if len(files) < 4000:
+        say("   The ratios are meant for 5,000 files; with few, starting up is most of it.")
     disk = [(r.device, label) for label in runs for r in runs[label] or [] if r.device > 10e6]
     if disk:
         say("   Not all of it was warm: %.0f MB came from the disk in a run of %s." % (
@@ -664,9 +686,11 @@ def section(name, *args):
 
 
 def stop(*_):
-    for pid in list(RUNNING):
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for child in STARTED:
         try:
-            os.killpg(pid, signal.SIGTERM)
+            os.killpg(child.pid, signal.SIGTERM)
         except ProcessLookupError:
             pass
     sys.exit(130)
@@ -737,6 +761,8 @@ def main():
     try:
         measure(work)
     finally:
+        for child in STARTED:
+            child.stdin.close()
         if not OPTIONS.work:
             shutil.rmtree(work, ignore_errors=True)
     if OPTIONS.json:

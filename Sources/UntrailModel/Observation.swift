@@ -47,6 +47,13 @@ package struct Device: Sendable, Equatable {
     self.model = model
     self.hostName = hostName
   }
+
+  /// What people call it: the make is left out where the model starts with it.
+  package var name: String {
+    if !hostName.isEmpty { return hostName }
+    if make.isEmpty || model.lowercased().hasPrefix(make.lowercased()) { return model.isEmpty ? make : model }
+    return model.isEmpty ? make : make + " " + model
+  }
 }
 
 /// Something inside a file that its viewer does not show.
@@ -116,8 +123,7 @@ extension Observation.Fact {
       .link(let value), .text(let value):
       value
     case .device(let device):
-      device.hostName.isEmpty
-        ? [device.make, device.model].filter { !$0.isEmpty }.joined(separator: " ") : device.hostName
+      device.name
     case .location, .timestamp, .utcOffset, .hidden: nil
     }
   }

@@ -11,7 +11,7 @@ struct ObservationText {
     case .location(let location): self.location(location)
     case .device(let device):
       device.hostName.isEmpty
-        ? TerminalText.escaped(observation.text ?? "")
+        ? TerminalText.escaped(device.name)
         : TerminalText.escaped(redactor.text(device.hostName, kind: .device, role: observation.role))
     case .timestamp(let timestamp): self.timestamp(timestamp)
     case .utcOffset(let minutes): "UTC" + written { $0.utcOffset(minutes) }

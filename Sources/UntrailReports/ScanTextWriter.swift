@@ -8,6 +8,8 @@ package struct ScanTextWriter: ReportWriter {
   private let phrases: ObservationText
   private let style: TextStyle
   private var header: RunHeader?
+  /// The only root with its slash; nil where there are several.
+  private var commonRoot: [UInt8]?
   /// By the rule's position.
   private var tallies: [Tally] = []
   private var unread: [Coverage: Unread] = [:]
@@ -34,6 +36,10 @@ package struct ScanTextWriter: ReportWriter {
 
   package mutating func begin(_ header: RunHeader, into buffer: ByteBuffer) {
     self.header = header
+    if header.roots.count == 1, var root = header.roots.first?.bytes {
+      while root.last == UInt8(ascii: "/") { root.removeLast() }
+      commonRoot = root + [UInt8(ascii: "/")]
+    }
     tallies = Array(repeating: Tally(), count: header.rules.count)
   }
 
@@ -124,7 +130,7 @@ package struct ScanTextWriter: ReportWriter {
     }
     put("  Where:", into: buffer)
     for line in tally.lines { put("    " + line, into: buffer) }
-    for group in groups.prefix(style.fileLimit ?? .max) { writeGroup(group, into: buffer) }
+    for group in groups.prefix(style.fileLimit ?? .max) { writeGroup(group, rule, into: buffer) }
     let hidden = max(0, tally.fileCount - tally.lines.count)
     if hidden > 0 {
       put("    and \(hidden) more (all of them: --details)", into: buffer)
@@ -147,35 +153,66 @@ package struct ScanTextWriter: ReportWriter {
     for line in TerminalText.wrapped(text, width: max(20, style.width - 2)) { put("  " + line, into: buffer) }
   }
 
-  private func writeGroup(_ group: GroupFinding, into buffer: ByteBuffer) {
+  private func writeGroup(_ group: GroupFinding, _ rule: Rule, into buffer: ByteBuffer) {
     let what =
       switch group.group {
       case .run: "all files together"
       case .folder(let path):
-        "folder " + (path.isEmpty ? "." : TerminalText.escaped(redactor.folder(path)))
+        redactor.level == .share
+          ? TerminalText.escaped(redactor.folder(path)) : "folder " + shownFolder(path)
       case .value(let kind, let role, let text):
         TerminalText.escaped(redactor.text(text, kind: kind, role: role))
       }
-    var line = what + ": \(group.count) found in \(group.fileCount) files, the first "
-    line += group.examples.prefix(3)
-      .map { TerminalText.escaped(redactor.path($0.path, ordinal: $0.ordinal)) }
-      .joined(separator: ", ")
-    put("    " + line, into: buffer)
+    let examples = group.examples.prefix(3).map { shownPath($0.path, $0.ordinal) }
+    put(
+      "    \(what): \(Self.countPhrase(group, rule)), the first \(examples.joined(separator: ", "))",
+      into: buffer)
+  }
+
+  private func shownFolder(_ path: [UInt8]) -> String {
+    guard let root = commonRoot, (path + [UInt8(ascii: "/")]).starts(with: root) else {
+      return path.isEmpty ? "." : TerminalText.escaped(PathBytes(path))
+    }
+    return path.count < root.count ? "." : TerminalText.escaped(PathBytes(Array(path[root.count...])))
+  }
+
+  private static func countPhrase(_ group: GroupFinding, _ rule: Rule) -> String {
+    guard case .correlation(let correlation) = rule.match else { return "\(group.fileCount) files" }
+    return switch correlation.count {
+    case .files: "\(group.fileCount) files"
+    case .places: "\(group.count) places in \(group.fileCount) files"
+    case .utcOffsets: "\(group.count) time zones in \(group.fileCount) files"
+    case .values: "\(group.count) different ones in \(group.fileCount) files"
+    }
   }
 
   private func line(_ finding: FileFinding, of file: JudgedFile) -> String {
     var parts: [String] = []
+    var hasTime = false
     for index in finding.evidence {
+      let fact = file.examination.observations[index].fact
+      // One time says enough; a picture states its own three times and more.
+      if case .timestamp = fact {
+        if hasTime { continue }
+        hasTime = true
+      }
+      if case .location(let location) = fact, location.time != nil { hasTime = true }
       let phrase = phrases.phrase(file.examination.observations[index])
       if !parts.contains(phrase) { parts.append(phrase) }
     }
     let shown = parts.prefix(3).joined(separator: "; ")
-    return TerminalText.escaped(redactor.path(file.examination.artifact.path, ordinal: file.ordinal))
-      + (shown.isEmpty ? "" : ": " + shown)
+    return shownPath(file.examination.artifact.path, file.ordinal) + (shown.isEmpty ? "" : ": " + shown)
+  }
+
+  /// The path as people see it: without the root, where there is only one.
+  private func shownPath(_ path: PathBytes, _ ordinal: Int) -> String {
+    var path = redactor.path(path, ordinal: ordinal)
+    if let root = commonRoot, path.bytes.starts(with: root) { path.bytes.removeFirst(root.count) }
+    return TerminalText.escaped(path)
   }
 
   private func unreadLine(_ file: JudgedFile) -> String {
-    let path = TerminalText.escaped(redactor.path(file.examination.artifact.path, ordinal: file.ordinal))
+    let path = shownPath(file.examination.artifact.path, file.ordinal)
     let reasons = file.examination.diagnostics.filter { $0.nature == .damage }.map(\.message)
     let type = TerminalText.escaped(file.examination.mediaType.name)
     return path + ": " + (reasons.first.map { TerminalText.escaped($0) } ?? type)
@@ -185,7 +222,7 @@ package struct ScanTextWriter: ReportWriter {
     put("", into: buffer)
     put(style.colored("What was read", "1"), into: buffer)
     let names: [(Coverage, String)] = [
-      (.read, "read"), (.partial, "read in part"), (.unsupported, "of a type not read yet"),
+      (.read, "read"), (.partial, "read in part"), (.unsupported, "of types that this version does not read"),
       (.encrypted, "encrypted"), (.unreadable, "could not be read"),
     ]
     for (coverage, name) in names where summary.count(coverage) > 0 {

@@ -14,10 +14,10 @@ enum ExitStatus: Int32, Error, CaseIterable {
 
   var meaning: String {
     switch self {
-    case .nothingReached: "nothing at or above the threshold (--fail-on), and every file was read"
-    case .findings: "findings at or above the threshold"
+    case .nothingReached: "no finding reached the threshold (--fail-on)"
+    case .findings: "a finding reached the threshold"
     case .usage: "the command line, a rule or another setting is wrong"
-    case .notAllRead: "nothing reached the threshold, but a file could not be read or was cut short"
+    case .notAllRead: "no finding reached it, but a file could not be read or was cut short"
     case .failure: "the tool failed, or a report could not be written"
     }
   }

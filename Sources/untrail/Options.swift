@@ -9,6 +9,7 @@ extension Severity: ExpressibleByArgument {
 
 extension PrivacyLevel: ExpressibleByArgument {
   public init?(argument: String) { self.init(name: argument) }
+  public var defaultValueDescription: String { name }
   public static var allValueStrings: [String] { allCases.map(\.name) }
 }
 
@@ -90,14 +91,14 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Also write a report to a file, as json=report.json; can be given several times.",
+      "Also write a report to a file that only you can read, as json=report.json; can be given several times.",
       valueName: "format=path"))
   var output: [OutputSpecification] = []
 
   @Option(help: ArgumentHelp("How many files are read at once.", valueName: "number"))
   var jobs: Int?
 
-  @Flag(name: .shortAndLong, help: "Print no report and no progress; only files and the exit status.")
+  @Flag(name: .shortAndLong, help: "Print nothing: only write the reports of --output, and set the exit status.")
   var quiet = false
 
   @Option(help: "Whether to use colours: auto, always or never. NO_COLOR is honoured.")

@@ -105,7 +105,7 @@ struct CommandTests {
     let run = try Tool.run(["inspect", "--privacy", "exact", Tool.samples + "/phone/IMG_0001.jpg"])
     #expect(run.status == 0)
     #expect(run.output.contains("48.85837"))
-    #expect(run.output.contains("1 files: 1 read"))
+    #expect(run.output.contains("1 file: 1 read"))
   }
 
   @Test("a damaged file is read in part: status 3 where nothing reaches the threshold")

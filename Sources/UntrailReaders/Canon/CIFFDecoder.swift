@@ -12,15 +12,19 @@ internal import UntrailModel
 /// Source: Canon, "CIFF Specification on Image Data File" 1.0 rev 4; tag numbers as in ExifTool's CanonRaw.pm.
 struct CIFFDecoder {
   private static let depthLimit = 8
-  private static let entryLimit = 512
+  /// Entries read of one block, all heaps together: heaps may lie in each other.
+  private static let entryLimit = 2048
 
   private let order: ByteOrder
+  private var entriesLeft = entryLimit
+
+  private init(order: ByteOrder) { self.order = order }
 
   /// Adds what the block says to `result`; a block that is not CIFF says nothing.
   static func decode(_ view: ByteView, into result: inout ReadResult) {
     do throws(ParseError) {
       guard view.count >= 14, try view.u32(at: 6, .big) == 0x4845_4150 else { return }  // "HEAP"
-      let decoder = CIFFDecoder(order: try view.u16(at: 0, .big) == 0x4949 ? .little : .big)
+      var decoder = CIFFDecoder(order: try view.u16(at: 0, .big) == 0x4949 ? .little : .big)
       let head = Int(try view.u32(at: 2, decoder.order))
       guard head < view.count else {
         throw ParseError(.malformed, at: view.start + 2, "a CIFF head that is longer than its block")
@@ -32,7 +36,7 @@ struct CIFFDecoder {
     }
   }
 
-  private func readHeap(
+  private mutating func readHeap(
     _ heap: ByteView, depth: Int, into result: inout ReadResult
   ) throws(ParseError) {
     guard depth < Self.depthLimit else {
@@ -40,7 +44,11 @@ struct CIFFDecoder {
     }
     let directory = Int(try heap.u32(at: heap.count - 4, order))
     let count = Int(try heap.u16(at: directory, order))
-    for index in 0..<min(count, Self.entryLimit) {
+    for index in 0..<count {
+      guard entriesLeft > 0 else {
+        throw ParseError(.limit, at: heap.start, "more than \(Self.entryLimit) entries in a CIFF block")
+      }
+      entriesLeft -= 1
       let entry = directory + 2 + 10 * index
       let tag = try heap.u16(at: entry, order)
       // Values inside the entry are of no interest here.

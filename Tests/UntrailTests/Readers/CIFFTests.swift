@@ -42,6 +42,15 @@ struct CIFFTests {
     #expect(result.diagnostics.isEmpty)
   }
 
+  @Test("heaps that lie in each other end at a limit")
+  func nested() {
+    // Each of 255 entries is a heap, and all of them are the whole heap of 2,556 (09FC) bytes.
+    let entry: [UInt8] = [0x07, 0x28, 0xFC, 0x09, 0, 0, 0, 0, 0, 0]
+    let heap = [0xFF, 0] + Array(repeating: entry, count: 255).flatMap { $0 } + [0, 0, 0, 0]
+    let block = Array("II".utf8) + [14, 0, 0, 0] + Array("HEAPCCDR".utf8) + heap
+    #expect(read(block, as: "image/x-canon-crw").codes == ["limit"])
+  }
+
   @Test("is damaged")
   func isDamaged() {
     for length in 15..<Self.block.count {
