@@ -40,7 +40,8 @@ package struct InspectTextWriter: ReportWriter {
   package mutating func end(_ summary: RunSummary, into buffer: ByteBuffer) {
     let counts = Coverage.allCases.filter { summary.count($0) > 0 }
       .map { "\(summary.count($0)) \($0.name)" }
-    put("\(summary.fileCount) \(summary.fileCount == 1 ? "file" : "files"): " + counts.joined(separator: ", "), into: buffer)
+    let noun = summary.fileCount == 1 ? "file" : "files"
+    put("\(summary.fileCount) \(noun): " + counts.joined(separator: ", "), into: buffer)
     if !summary.isComplete { put("INCOMPLETE: the run ended before all files were seen.", into: buffer) }
   }
 

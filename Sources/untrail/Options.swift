@@ -91,7 +91,7 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Also write a report to a file that only you can read, as json=report.json; can be given several times.",
+      "Also write a report to a file that only you can read, as json=report.json. Repeatable.",
       valueName: "format=path"))
   var output: [OutputSpecification] = []
 

@@ -46,8 +46,9 @@ struct CIFFTests {
   func nested() {
     // Each of 255 entries is a heap, and all of them are the whole heap of 2,556 (09FC) bytes.
     let entry: [UInt8] = [0x07, 0x28, 0xFC, 0x09, 0, 0, 0, 0, 0, 0]
-    let heap = [0xFF, 0] + Array(repeating: entry, count: 255).flatMap { $0 } + [0, 0, 0, 0]
-    let block = Array("II".utf8) + [14, 0, 0, 0] + Array("HEAPCCDR".utf8) + heap
+    let heap: [UInt8] = [0xFF, 0] + (0..<255).flatMap { _ in entry } + [0, 0, 0, 0]
+    let head: [UInt8] = Array("II".utf8) + [14, 0, 0, 0]
+    let block: [UInt8] = head + Array("HEAPCCDR".utf8) + heap
     #expect(read(block, as: "image/x-canon-crw").codes == ["limit"])
   }
 
