@@ -98,7 +98,7 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many files are read at once.", valueName: "number"))
   var jobs: Int?
 
-  @Flag(name: .shortAndLong, help: "Print nothing: only write the reports of --output, and set the exit status.")
+  @Flag(name: .shortAndLong, help: "Print nothing; write only the reports of --output.")
   var quiet = false
 
   @Option(help: "Whether to use colours: auto, always or never. NO_COLOR is honoured.")
