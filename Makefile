@@ -1,7 +1,9 @@
 # untrail: build, test, measure. Works on a fresh Debian 12 with a Swift 6.3 toolchain; on macOS with Homebrew.
 
 PREFIX ?= /usr/local
-BUILD = swift build -c release --static-swift-stdlib --product untrail
+# One file that needs no Swift on the machine it runs on; Apple's systems have Swift already.
+STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
+BUILD = swift build -c release $(STATIC) --product untrail
 UNTRAIL = .build/release/untrail
 
 .PHONY: demo build test lint format bench samples golden install deps deps-test deps-bench clean

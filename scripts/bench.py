@@ -53,6 +53,7 @@ ENV.update(LC_ALL="C.UTF-8", TZ="UTC0")
 
 FAILURES = []   # programs that could not be run
 FIGURES = {}    # what --json saves
+RUNNING = {}
 
 
 def say(text=""):
@@ -70,103 +71,122 @@ def verdict(good):
 
 # Running ---------------------------------------------------------------------------------------
 
-# What starts the commands is a small process of its own, one for the whole run: a program's peak
-# memory, as the kernel tells it, is never less than that of the process it was started from. This
-# one has 8 MB. (One for each command would do too, but on a machine with two cores the children of
-# a process that has just been started were seen to run a quarter slower.)
-STARTER = r"""
-import posix, sys, time
-null = [(posix.POSIX_SPAWN_OPEN, n, "/dev/null", posix.O_RDWR, 0) for n in range(3)]
-def serve(words):
-    def number():
-        return int(next(words))
-    posix.chdir(next(words))
-    lanes = [[[next(words) for _ in range(number())] for _ in range(number())]
-             for _ in range(number())]
-    live = {}
-    user = system = device = 0
-    peaks = [0] * len(lanes)
-    codes = set()
-    def start(lane):
-        if lanes[lane]:
-            args = lanes[lane].pop(0)
-            pid = posix.posix_spawn(args[0], args, posix.environ, file_actions=null,
-                                    setsigdef=(13, 25))
-            live[pid] = lane
-    began = time.perf_counter()
-    for lane in range(len(lanes)):
-        start(lane)
-    while live:
-        pid, status, usage = posix.wait4(-1, 0)
-        lane = live.pop(pid)
-        start(lane)
-        codes.add(posix.waitstatus_to_exitcode(status))
-        user += usage.ru_utime
-        system += usage.ru_stime
-        device += usage.ru_inblock * 512
-        peaks[lane] = max(peaks[lane], usage.ru_maxrss * 1024)
-    wall = time.perf_counter() - began
-    status = open("/proc/self/status").read()
-    floor = int(status[status.index("VmHWM:") + 6:].split()[0]) * 1024
-    return [wall, user + system, sum(peaks), device, floor] + sorted(codes)
-while True:
-    size = sys.stdin.buffer.readline()
-    if not size:
-        break
-    try:
-        answer = serve(iter(sys.stdin.buffer.read(int(size)).split(b"\0")))
-    except OSError as error:
-        answer = [error]
-    print(*answer, flush=True)
-"""
-STARTED = []
-
-
-def starter():
-    if not STARTED:
-        STARTED.append(subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", STARTER], env=ENV, stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, start_new_session=True))
-    return STARTED[0]
-
-
 class Run:
-    """Seconds of wall and processor time, bytes of peak memory (of programs that run at once, the
-    sum), bytes read from a block device, and what no peak can be below."""
+    """Seconds of wall and processor time, bytes read from a block device, most bytes of memory of
+    one process."""
 
-    def __init__(self, fields):
-        self.wall, self.cpu = float(fields[0]), float(fields[1])
-        self.peak, self.device, self.floor = (int(f) for f in fields[2:5])
-        self.codes = [int(f) for f in fields[5:]]
+    def __init__(self):
+        self.wall = self.cpu = 0.0
+        self.device = self.most = 0
+
+
+def check(name, code, ok):
+    if code < 0 or code in (126, 127) or (ok is not None and code not in ok):
+        raise RuntimeError("%s ended with %d" % (os.path.basename(name), code))
 
 
 def run(lanes, ok=None, cwd=None):
     """Runs the lanes side by side, the commands within a lane one after the other."""
-    words = [cwd or "/", len(lanes)]
+    result = Run()
+    left = [list(lane) for lane in lanes]
+    live = {}
+    codes = []
+
+    def start(lane):
+        if left[lane]:
+            child = subprocess.Popen(left[lane].pop(0), cwd=cwd, env=ENV, stdin=subprocess.DEVNULL,
+                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            live[child.pid] = (lane, child)
+            RUNNING[child.pid] = child
+
+    began = time.perf_counter()
+    for lane in range(len(lanes)):
+        start(lane)
+    while live:
+        pid, status, usage = os.wait4(-1, 0)
+        if pid not in live:
+            continue
+        lane, child = live.pop(pid)
+        del RUNNING[pid]
+        start(lane)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        codes.append((child.args[0], child.returncode))
+        result.cpu += usage.ru_utime + usage.ru_stime
+        result.device += usage.ru_inblock * 512
+        result.most = max(result.most, usage.ru_maxrss * 1024)
+    result.wall = time.perf_counter() - began
+    for name, code in codes:
+        check(name, code, ok)
+    return result
+
+
+# Peak memory is taken in runs of its own, started by a small process: as the kernel tells it, a
+# program's peak is never less than that of the process it was started from. This one has 8 MB.
+# (Times are not taken there: on two cores, untrail was seen to run a quarter slower as the child
+# of a child.)
+STARTER = r"""
+import posix, sys
+words = iter(sys.stdin.buffer.read().split(b"\0"))
+def number():
+    return int(next(words))
+lanes = [[[next(words) for _ in range(number())] for _ in range(number())]
+         for _ in range(number())]
+null = [(posix.POSIX_SPAWN_OPEN, n, "/dev/null", posix.O_RDWR, 0) for n in range(3)]
+live = {}
+peaks = [0] * len(lanes)
+codes = set()
+def start(lane):
+    if lanes[lane]:
+        args = lanes[lane].pop(0)
+        pid = posix.posix_spawn(args[0], args, posix.environ, file_actions=null,
+                                setsigdef=(13, 25))
+        live[pid] = lane
+for lane in range(len(lanes)):
+    start(lane)
+while live:
+    pid, status, usage = posix.wait4(-1, 0)
+    lane = live.pop(pid)
+    start(lane)
+    codes.add(posix.waitstatus_to_exitcode(status))
+    peaks[lane] = max(peaks[lane], usage.ru_maxrss * 1024)
+status = open("/proc/self/status").read()
+floor = int(status[status.index("VmHWM:") + 6:].split()[0]) * 1024
+print(sum(peaks), floor * len(lanes), *codes)
+"""
+
+
+def peak(lanes, ok=None, cwd=None):
+    """The most memory of programs run like this, in bytes (of those that run at once, the sum), and
+    what it cannot be below."""
+    words = [len(lanes)]
     for lane in lanes:
         words.append(len(lane))
         for command in lane:
             words.append(len(command))
             words += command
-    ask = b"\0".join(os.fsencode(str(w)) for w in words)
-    child = starter()
-    child.stdin.write(b"%d\n" % len(ask) + ask)
-    child.stdin.flush()
-    answer = child.stdout.readline().decode(errors="replace").strip()
-    name = os.path.basename(lanes[0][0][0])
-    try:
-        result = Run(answer.split())
-    except (ValueError, IndexError):
-        raise RuntimeError("%s could not be started: %s" % (name, answer))
-    for code in result.codes:
-        if code < 0 or code in (126, 127) or (ok is not None and code not in ok):
-            raise RuntimeError("%s ended with %d" % (name, code))
-    return result
+    child = subprocess.Popen([sys.executable, "-I", "-S", "-c", STARTER], cwd=cwd, env=ENV,
+                             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                             start_new_session=True)
+    RUNNING[child.pid] = child
+    out, _ = child.communicate(b"\0".join(os.fsencode(str(w)) for w in words))
+    del RUNNING[child.pid]
+    name = lanes[0][0][0]
+    if child.returncode != 0:
+        raise RuntimeError("%s could not be started" % os.path.basename(name))
+    numbers = [int(word) for word in out.split()]
+    for code in numbers[2:]:
+        check(name, code, ok)
+    return numbers[0], numbers[1]
 
 
-def megabytes(peak, floor):
-    """A peak in MB; '<' when it is no more than that of the process that started it."""
-    return ("%.1f" if peak > floor else "<%.0f") % (peak / 1e6)
+def own_peak():
+    with open("/proc/self/status") as f:
+        return int(re.search(r"^VmHWM:\s*(\d+)", f.read(), re.M).group(1)) * 1024
+
+
+def megabytes(most, floor):
+    """A peak in MB; '<' when it is no more than that of what started it."""
+    return ("%.1f" if most > floor else "<%.0f") % (most / 1e6)
 
 
 def untrail(args, cwd=None):
@@ -329,7 +349,6 @@ def speed(folder, files, size):
     say("1. Whole process, warm")
     say("   In turn in one run, output to /dev/null; before it, all files are read once and each")
     say("   command is run once uncounted (exiftool on 100 files).")
-    half = len(files) // 2 or 1
     rows = [("untrail scan --format json", ["untrail"], OPTIONS.runs, None,
              [[[OPTIONS.untrail, "scan", "--format", "json", "."]]])]
     exiftool = program("exiftool")
@@ -356,7 +375,7 @@ def speed(folder, files, size):
             while f.read(1 << 20):
                 pass
 
-    runs = {}
+    runs, peaks = {}, {}
     for turn in range(-1, max(OPTIONS.runs, OPTIONS.runs_slow)):
         for label, names, count, _, lanes in rows:
             if names == ["exiftool"] and not OPTIONS.runs_slow:
@@ -368,14 +387,16 @@ def speed(folder, files, size):
                 step = max(1, len(files) // 100)
                 lanes = [batches(lanes[0][0][:1] + ["-j"], files[::step])]
             try:
-                one = run(lanes, ok, folder)
+                if turn < 0:
+                    run(lanes, ok, folder)
+                    if names != ["exiftool"]:  # too slow to run it for that alone
+                        peaks[label] = peak(lanes, ok, folder)
+                    continue
+                runs.setdefault(label, []).append(run(lanes, ok, folder))
             except (RuntimeError, OSError) as error:
                 FAILURES.append(str(error))
                 say("   %s: %s" % (label, error))
                 runs[label] = None
-                continue
-            if turn >= 0:
-                runs.setdefault(label, []).append(one)
 
     say()
     say("   %-27s %4s %8s %8s %8s %7s %8s %7s  %s" % (
@@ -389,7 +410,7 @@ def speed(folder, files, size):
         walls = [r.wall for r in done]
         wall = statistics.median(walls)
         cpu = statistics.median(r.cpu for r in done)
-        peak = max(r.peak for r in done)
+        most, floor = peaks.get(label) or (max(r.most for r in done), own_peak())
         if names == ["untrail"]:
             ours = wall
         ratio = wall / ours if ours and names != ["untrail"] else None
@@ -397,10 +418,10 @@ def speed(folder, files, size):
                   if target and ratio is not None else "")
         say(("   %-27s %4d %8.3f %8.3f %8.3f %7.2f %8s %7s  %s" % (
             label, len(done), wall, min(walls), max(walls), cpu,
-            megabytes(peak, done[0].floor * len(lanes)),
+            megabytes(most, floor),
             "%.1f" % ratio if ratio is not None else "", judged)).rstrip())
         out.append(dict(command=label, runs=len(done), median=wall, min=min(walls),
-                        max=max(walls), cpu=cpu, peakBytes=peak, ratio=ratio, target=target))
+                        max=max(walls), cpu=cpu, peakBytes=most, ratio=ratio, target=target))
     say("   ratio: the command's median time divided by untrail's. peak: of two at once, the sum.")
     FIGURES["speed"] = out
     if len(files) < 4000:
@@ -600,16 +621,16 @@ def memory(work):
                     os.makedirs(where)
                 make(os.path.join(where, "IMG_%06d.jpg" % n), n)
         for command, form in (("inspect", "ndjson"), ("scan", "json")):
-            peaks, floor = [], 0
+            peaks = []
             for count in sizes:
-                done = [untrail([command, "--format", form, os.path.join(base, kind, str(count))])
-                        for _ in range(MEMORY_RUNS)]
-                peaks.append(statistics.median(r.peak for r in done))
-                floor = max(floor, done[0].floor)
+                args = [OPTIONS.untrail, command, "--format", form,
+                        os.path.join(base, kind, str(count))]
+                peaks.append(statistics.median(peak([[args]], UNTRAIL_OK)[0]
+                                               for _ in range(MEMORY_RUNS)))
             grown = (peaks[-1] - peaks[0]) / (sizes[-1] - sizes[0])
             say("   %-38s %11s %11s %11s %10.0f B" % (
                 ("%s --format %s, %s" % (command, form, label),)
-                + tuple(megabytes(p, floor) for p in peaks) + (grown,)))
+                + tuple("%.1f" % (p / 1e6) for p in peaks) + (grown,)))
             out[command + "-" + kind] = dict(files=sizes, peakBytes=peaks, bytesPerFile=grown)
         shutil.rmtree(os.path.join(base, kind))
     say("   six photos: hard links to samples/phone/*.jpg. own serials: small copies of a camera's")
@@ -688,11 +709,12 @@ def section(name, *args):
 def stop(*_):
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    for child in STARTED:
-        try:
-            os.killpg(child.pid, signal.SIGTERM)
-        except ProcessLookupError:
-            pass
+    for pid in list(RUNNING):
+        for end in (os.killpg, os.kill):  # a group only where one was made
+            try:
+                end(pid, signal.SIGTERM)
+            except ProcessLookupError:
+                pass
     sys.exit(130)
 
 
@@ -761,8 +783,6 @@ def main():
     try:
         measure(work)
     finally:
-        for child in STARTED:
-            child.stdin.close()
         if not OPTIONS.work:
             shutil.rmtree(work, ignore_errors=True)
     if OPTIONS.json:

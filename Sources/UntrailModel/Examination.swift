@@ -19,7 +19,7 @@ package struct MediaType: Sendable, Equatable {
 }
 
 /// What became of an artifact. Every artifact walked has exactly one.
-package enum Coverage: UInt8, Sendable, CaseIterable {
+package enum Coverage: UInt8, Sendable, NamedCase {
   /// Every channel that this version knows in such a file was read to its end.
   case read
   /// Something was read, and something could not be.
@@ -38,11 +38,6 @@ package enum Coverage: UInt8, Sendable, CaseIterable {
     case .encrypted: "encrypted"
     case .unreadable: "unreadable"
     }
-  }
-
-  package init?(name: some StringProtocol) {
-    guard let match = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = match
   }
 }
 

@@ -1,5 +1,5 @@
 /// The kind of a fact: the first word of the record contract.
-package enum Kind: UInt8, Sendable, CaseIterable {
+package enum Kind: UInt8, Sendable, NamedCase {
   case location
   case place
   case device
@@ -27,11 +27,6 @@ package enum Kind: UInt8, Sendable, CaseIterable {
     case .hidden: "hidden"
     case .text: "text"
     }
-  }
-
-  package init?(name: some StringProtocol) {
-    guard let match = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = match
   }
 }
 

@@ -1,5 +1,5 @@
 /// What an observation is about, within its kind.
-package enum Role: UInt8, Sendable, CaseIterable {
+package enum Role: UInt8, Sendable, NamedCase {
   // location and place
   case camera
   case destination
@@ -85,11 +85,6 @@ package enum Role: UInt8, Sendable, CaseIterable {
     case .positioningMethod: "positioning-method"
     case .geodeticDatum: "geodetic-datum"
     }
-  }
-
-  package init?(name: some StringProtocol) {
-    guard let match = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = match
   }
 }
 

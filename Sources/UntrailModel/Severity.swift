@@ -1,5 +1,5 @@
 /// How much a finding could help someone track the reporter, from least to most.
-package enum Severity: UInt8, Sendable, CaseIterable, Comparable {
+package enum Severity: UInt8, Sendable, NamedCase, Comparable {
   case info
   case low
   case medium
@@ -16,16 +16,11 @@ package enum Severity: UInt8, Sendable, CaseIterable, Comparable {
     }
   }
 
-  package init?(name: some StringProtocol) {
-    guard let match = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = match
-  }
-
   package static func < (left: Severity, right: Severity) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// How much a report gives away to whoever reads it.
-package enum PrivacyLevel: UInt8, Sendable, CaseIterable {
+package enum PrivacyLevel: UInt8, Sendable, NamedCase {
   /// Everything as it stands in the files.
   case exact
   /// Places to 0.1 degree, times to the day, serials and names as pseudonyms; paths stay. The default.
@@ -39,10 +34,5 @@ package enum PrivacyLevel: UInt8, Sendable, CaseIterable {
     case .coarse: "coarse"
     case .share: "share"
     }
-  }
-
-  package init?(name: some StringProtocol) {
-    guard let match = Self.allCases.first(where: { $0.name == name }) else { return nil }
-    self = match
   }
 }
