@@ -26,6 +26,8 @@ package struct ReadResult {
   package init() {}
 
   mutating func add(_ role: Role, _ fact: Observation.Fact, _ field: String, at offset: Int?) {
+    // A photo has about two dozen.
+    if observations.isEmpty { observations.reserveCapacity(24) }
     observations.append(Observation(role, fact, field: field, offset: offset))
   }
 

@@ -51,9 +51,9 @@ package struct RuleEngine: Sendable {
   ) -> Bool {
     switch condition {
     case .all(let parts):
-      let before = evidence
+      let count = evidence.count
       for part in parts where !holds(part, observations, index, &evidence) {
-        evidence = before
+        evidence.removeLast(evidence.count - count)
         return false
       }
       return true

@@ -105,6 +105,7 @@ struct TIFFStructure {
   /// Reads one image directory and what hangs on it, and gives the offset of the next one.
   private mutating func readPage(at offset: Int) -> Int {
     var page = Page()
+    page.entries.reserveCapacity(32)
     var exif: Int?
     var gps: Int?
     var picture = PictureTags()
