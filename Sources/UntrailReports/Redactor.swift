@@ -7,8 +7,10 @@ package import UntrailModel
 package final class Redactor {
   package let level: PrivacyLevel
 
-  private var labels: [Key: Int] = [:]
-  private var nextNumber: [Label: Int] = [:]
+  /// Numbers by the hash of label and value. The values themselves are not kept: a folder of 100,000 files with
+  /// an id each would cost as much as all the rest. Two of 100,000 values share a number once in 4 billion runs.
+  private var numbers: [Int: UInt32] = [:]
+  private var nextNumber: [Label: UInt32] = [:]
 
   /// What a label calls the thing it stands for.
   private enum Label: String {
@@ -19,11 +21,6 @@ package final class Redactor {
     case link
     case place
     case folder
-  }
-
-  private struct Key: Hashable {
-    var label: Label
-    var value: String
   }
 
   package init(level: PrivacyLevel) { self.level = level }
@@ -68,12 +65,15 @@ package final class Redactor {
   /// Degrees as this level shows them: a tenth of a degree is about 11 km.
   package func degrees(_ value: Double) -> Double { isExact ? value : (value * 10).rounded() / 10 }
 
-  private func number(_ label: Label, _ value: String) -> Int {
-    let key = Key(label: label, value: value)
-    if let known = labels[key] { return known }
+  private func number(_ label: Label, _ value: String) -> UInt32 {
+    var hasher = Hasher()
+    hasher.combine(label)
+    hasher.combine(value)
+    let key = hasher.finalize()
+    if let known = numbers[key] { return known }
     let number = nextNumber[label, default: 1]
     nextNumber[label] = number + 1
-    labels[key] = number
+    numbers[key] = number
     return number
   }
 
