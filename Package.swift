@@ -31,6 +31,7 @@ let package = Package(
       name: "CMagic", pkgConfig: "libmagic",
       providers: [.apt(["libmagic-dev"]), .brew(["libmagic"])]),
     .systemLibrary(name: "CSystem"),
+    .target(name: "CIsolation"),
 
     // Floor 0
     .target(name: "UntrailModel", swiftSettings: settings),
@@ -42,6 +43,9 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "UntrailReaders", dependencies: ["UntrailModel", "UntrailBytes", "CExif"],
+      swiftSettings: settings),
+    .target(
+      name: "UntrailIsolation", dependencies: ["UntrailModel", "UntrailBytes", "CIsolation"],
       swiftSettings: settings),
     .target(
       name: "UntrailRules",
@@ -61,7 +65,7 @@ let package = Package(
       name: "UntrailAudit",
       dependencies: [
         "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
-        "UntrailReports", "CSystem",
+        "UntrailReports", "UntrailIsolation", "CSystem",
       ],
       swiftSettings: settings),
 
@@ -70,7 +74,7 @@ let package = Package(
       name: "untrail",
       dependencies: [
         "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
-        "UntrailRuleCatalog", "UntrailReports", "UntrailAudit",
+        "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailAudit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -86,7 +90,7 @@ let package = Package(
       name: "UntrailTests",
       dependencies: [
         "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
-        "UntrailRuleCatalog", "UntrailReports", "UntrailAudit",
+        "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailAudit",
       ],
       swiftSettings: settings),
     .testTarget(name: "CommandTests", dependencies: ["untrail"], swiftSettings: settings),

@@ -17,6 +17,7 @@ import argparse
 import json
 import os
 import re
+import signal
 import sys
 from urllib.parse import urljoin
 
@@ -289,6 +290,7 @@ def main():
     form.add_argument("--yaml", action="store_true", help="the files are YAML")
     args = parser.parse_args()
     sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
     try:
         from jsonschema import Draft202012Validator

@@ -46,6 +46,12 @@ package final class ByteBuffer {
 
   package func advance(_ written: Int) { count += written }
 
+  /// Writes a number, little-endian, over bytes that are there already.
+  package func replace(at offset: Int, with value: UInt32) {
+    guard offset >= 0, offset + 4 <= count else { return }
+    for shift in 0..<4 { base[offset + shift] = UInt8(truncatingIfNeeded: value >> (8 * UInt32(shift))) }
+  }
+
   package func append(_ byte: UInt8) {
     reserve(1).pointee = byte
     count += 1

@@ -30,6 +30,16 @@ package enum Kind: UInt8, Sendable, NamedCase {
   }
 }
 
+extension Kind {
+  /// Whether facts of this kind are texts that can be compared.
+  package var isText: Bool {
+    switch self {
+    case .location, .timestamp, .utcOffset, .hidden: false
+    case .place, .device, .software, .serial, .person, .link, .text: true
+    }
+  }
+}
+
 /// A device as a file names it. At least one of the three is not empty.
 package struct Device: Sendable, Equatable {
   package var make: String

@@ -8,6 +8,9 @@ package struct Timestamp: Sendable, Hashable {
   /// Minutes east of UTC, where the file says so; 0 for a time stated in UTC.
   package var utcOffsetMinutes: Int16?
 
+  /// 9999-12-31T23:59:59: years have four digits.
+  package static let lastSecond: Int64 = 253_402_300_799
+
   package enum Precision: UInt8, Sendable {
     case day
     case minute

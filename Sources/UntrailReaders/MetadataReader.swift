@@ -43,6 +43,11 @@ package struct ReadResult {
     diagnostics.append(Diagnostic(error.code.rawValue, error.what, offset: error.offset))
   }
 
+  /// Takes the offsets away from the diagnostics behind the first `count`: they are no places in the file.
+  mutating func forgetPlaces(from count: Int) {
+    for index in diagnostics.indices.dropFirst(count) { diagnostics[index].offset = nil }
+  }
+
   /// Says once per file that something of this kind is there and is not read by this version.
   mutating func notRead(_ code: String, _ message: String, at offset: Int) {
     guard !diagnostics.contains(where: { $0.code == code }) else { return }

@@ -29,7 +29,7 @@ package enum RuleParser {
     }
     guard isPlain else { throw top.error("id", "only small letters, digits and hyphens make an id") }
     let actions = try top.texts("do")
-    guard !actions.isEmpty else { throw top.error("do", "a rule must say what to do") }
+    guard !actions.isEmpty, !actions.contains("") else { throw top.error("do", "a rule must say what to do") }
     return Rule(
       id: id, title: try top.text("title"),
       severity: try top.choice("severity", Severity.allCases.map(\.name)) { Severity(name: $0) },
@@ -97,6 +97,9 @@ package enum RuleParser {
     guard attributes.isEmpty || kind == .location || kind == .timestamp else {
       throw map.error("has", "only a location or a timestamp has more to state")
     }
+    guard !map.has("text") || kind.isText else {
+      throw map.error("text", "a \(kind.name) is no text")
+    }
     return ObservationPattern(
       kind: kind, roles: roles.isEmpty ? .all : RoleSet(roles), fields: try map.texts("field"),
       precision: precision, attributes: attributes,
@@ -105,6 +108,12 @@ package enum RuleParser {
 
   private static func textTest(_ map: YAMLMapping) throws(RuleError) -> ObservationPattern.TextTest {
     try map.allowOnly(["equals", "contains", "hasDigit"])
+    guard ["equals", "contains", "hasDigit"].contains(where: map.has) else {
+      throw map.error("nothing is asked of the text")
+    }
+    for key in ["equals", "contains"] where try map.texts(key).contains("") {
+      throw map.error(key, "an empty text is in every text")
+    }
     return ObservationPattern.TextTest(
       equals: try map.texts("equals").map { $0.lowercased() },
       contains: try map.texts("contains").map { $0.lowercased() },
@@ -117,16 +126,33 @@ package enum RuleParser {
     let countings = Correlation.Counting.allCases.map(\.rawValue)
     let atLeast = try map.number("atLeast")
     guard atLeast >= 2 else { throw map.error("atLeast", "a count over several files is at least 2") }
-    return Correlation(
-      pattern: try pattern(try map.mapping("of")),
-      groupBy: try map.choice("groupBy", groupings) { Correlation.Grouping(rawValue: $0) },
-      count: try map.choice("count", countings) { Correlation.Counting(rawValue: $0) }, atLeast: atLeast)
+    let pattern = try pattern(try map.mapping("of"))
+    let grouping = try map.choice("groupBy", groupings) { Correlation.Grouping(rawValue: $0) }
+    let counting = try map.choice("count", countings) { Correlation.Counting(rawValue: $0) }
+    guard grouping != .value || pattern.kind.isText else {
+      throw map.error("groupBy", "a \(pattern.kind.name) has no text to group by")
+    }
+    let isCountable =
+      switch counting {
+      case .files: true
+      case .places: pattern.kind == .location
+      case .utcOffsets: pattern.kind == .timestamp || pattern.kind == .utcOffset
+      case .values: pattern.kind.isText
+      }
+    guard isCountable else {
+      throw map.error("count", "there are no \(counting.rawValue) to count in a \(pattern.kind.name)")
+    }
+    return Correlation(pattern: pattern, groupBy: grouping, count: counting, atLeast: atLeast)
   }
 
   private static func tests(_ map: YAMLMapping) throws(RuleError) -> Rule.Tests {
     try map.allowOnly(["match", "noMatch"])
     let tests = Rule.Tests(
       matching: try map.textLists("match"), notMatching: try map.textLists("noMatch"))
+    for (key, cases) in [("match", tests.matching), ("noMatch", tests.notMatching)]
+    where cases.contains(where: { $0.isEmpty || $0.contains("") }) {
+      throw map.error(key, "a case without a file")
+    }
     guard !tests.matching.isEmpty else { throw map.error("match", "a rule needs a case that it matches") }
     guard !tests.notMatching.isEmpty else {
       throw map.error("noMatch", "a rule needs a case that it does not match")

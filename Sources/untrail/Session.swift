@@ -40,7 +40,7 @@ struct Session {
       throw CommandFailure.failure(error.message)
     }
     var request = AuditRequest(
-      roots: input.paths.map { PathBytes($0) }, rules: rules,
+      roots: input.paths.map { RawArguments.path($0) }, rules: rules,
       workerCount: input.jobs ?? Self.defaultWorkerCount,
       magicDatabase: database)
     request.excluded = Set(files.compactMap(\.file.identity))
@@ -82,12 +82,11 @@ struct Session {
 
   /// A root that is not there is a slip of the pen, and is said before anything is done.
   private func checkRoots() throws {
-    for path in input.paths {
+    for path in input.paths.map({ RawArguments.path($0) }) {
+      let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
       var status = stat()
-      guard stat(path, &status) != 0, lstat(path, &status) != 0 || errno == ENOENT else { continue }
-      if errno == ENOENT || errno == ENOTDIR {
-        throw CommandFailure.usage("no such file or folder: \(TerminalText.escaped(path))")
-      }
+      guard stat(name, &status) != 0, errno == ENOENT || errno == ENOTDIR else { continue }
+      throw CommandFailure.usage("no such file or folder: \(TerminalText.escaped(path))")
     }
   }
 

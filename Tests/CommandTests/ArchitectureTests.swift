@@ -9,8 +9,9 @@ struct ArchitectureTests {
     "UntrailAudit": 2,
     "UntrailReaders": 1, "UntrailIdentify": 1, "UntrailRules": 1, "UntrailRuleCatalog": 1,
     "UntrailReports": 1,
+    "UntrailIsolation": 1,
     "UntrailModel": 0, "UntrailBytes": 0,
-    "CExif": -1, "CMagic": -1, "CSystem": -1,
+    "CExif": -1, "CMagic": -1, "CSystem": -1, "CIsolation": -1,
   ]
 
   /// Which of the libraries that are not ours each target may import.

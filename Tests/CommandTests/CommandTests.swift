@@ -100,6 +100,16 @@ struct CommandTests {
     #expect(run.output.contains("Permission denied"))
   }
 
+  @Test("a path that is not UTF-8 can be named")
+  func rawPath() throws {
+    let scratch = try Scratch()
+    let script =
+      "mkdir \"$1/$(printf 'd\\377')\" && echo words > \"$1/$(printf 'd\\377')/a.txt\" && \"$0\" inspect $1/d*"
+    let run = try Tool.run([], wrapper: ["sh", "-c", script, Tool.executable.path, scratch.path])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("d\\xFF/a.txt  text/plain"))
+  }
+
   @Test("one file as root")
   func fileAsRoot() throws {
     let run = try Tool.run(["inspect", "--privacy", "exact", Tool.samples + "/phone/IMG_0001.jpg"])

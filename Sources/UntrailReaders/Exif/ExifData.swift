@@ -54,7 +54,7 @@ struct ExifValue {
   let bytes: UnsafeBufferPointer<UInt8>
   let order: ExifByteOrder
 
-  /// The number at a place; nil where the value has none there, or a fraction has the denominator 0.
+  /// The number at a place; nil where the value has none there, or one that is not finite.
   ///
   /// - Parameter zeroOverZero: what 0/0, as devices write for "not set", stands for.
   func number(_ index: Int = 0, zeroOverZero: Double? = nil) -> Double? {
@@ -79,12 +79,14 @@ struct ExifValue {
       guard fraction.denominator != 0 else { return fraction.numerator == 0 ? zeroOverZero : nil }
       return Double(fraction.numerator) / Double(fraction.denominator)
     case EXIF_FORMAT_FLOAT:
-      return Double(Float(bitPattern: exif_get_long(place, order)))
+      let number = Double(Float(bitPattern: exif_get_long(place, order)))
+      return number.isFinite ? number : nil
     case EXIF_FORMAT_DOUBLE:
       let first = UInt64(exif_get_long(place, order))
       let second = UInt64(exif_get_long(place + 4, order))
-      return Double(
+      let number = Double(
         bitPattern: order == EXIF_BYTE_ORDER_MOTOROLA ? first << 32 | second : second << 32 | first)
+      return number.isFinite ? number : nil
     default: return nil
     }
   }

@@ -15,6 +15,8 @@ final class ExifDecoder {
   ///   - view: starts at the byte order mark, or at "Exif\0\0" before it.
   ///   - isWholeFile: whether the block is a TIFF file of its own.
   func decode(_ view: ByteView, into result: inout ReadResult, isWholeFile: Bool = false) {
+    let diagnosticCount = result.diagnostics.count
+    defer { if !view.source.hasPlaces { result.forgetPlaces(from: diagnosticCount) } }
     do throws(ParseError) {
       let view = try Self.skippingIdentifier(view)
       let structure = try TIFFStructure(view, isWholeFile: isWholeFile)

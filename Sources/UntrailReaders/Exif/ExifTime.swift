@@ -36,10 +36,11 @@ enum ExifTime {
       timestamp.civilSeconds += Int64(second)
       timestamp.precision = .second
     }
-    if scanner.peek == UInt8(ascii: ".") {
+    if timestamp.precision == .second, scanner.peek == UInt8(ascii: ".") {
       scanner.skip()
       timestamp.subseconds = scanner.digits()
     }
+    guard timestamp.civilSeconds <= Timestamp.lastSecond else { return .malformed }
     timestamp.utcOffsetMinutes = scanner.offset()
     return .time(timestamp)
   }

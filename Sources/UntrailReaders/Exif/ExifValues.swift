@@ -173,7 +173,7 @@ struct ExifValues {
       if let stated = self.value(offsetTag).flatMap({ ExifTime.offset($0.bytes) }) {
         timestamp.utcOffsetMinutes = stated
       }
-      if timestamp.subseconds.isEmpty,
+      if timestamp.precision == .second, timestamp.subseconds.isEmpty,
         let digits = self.value(subsecondTag).flatMap({ ExifText.ascii($0.bytes) }),
         digits.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }), digits.utf8.count <= 9
       {

@@ -55,7 +55,8 @@ struct GPSValues {
       var location = Location(coordinate: coordinate)
       location.time = time
       location.altitude = altitude
-      location.accuracy = value(GPSTag.horizontalPositioningError)?.number().flatMap { $0 > 0 ? $0 : nil }
+      location.accuracy = value(GPSTag.horizontalPositioningError)?.number()
+        .flatMap { (0.001...40_000_000).contains($0) ? $0 : nil }
       location.speed = speed
       location.course = angle(GPSTag.track)
       location.direction = angle(GPSTag.imgDirection)
@@ -139,7 +140,7 @@ struct GPSValues {
   }
 
   private var altitude: Double? {
-    guard let metres = value(GPSTag.altitude)?.number(), metres.isFinite, abs(metres) < 1_000_000 else {
+    guard let metres = value(GPSTag.altitude)?.number(), abs(metres) < 1_000_000 else {
       return nil
     }
     // 1 and 3 say below; some writers put the digit as text.
@@ -149,7 +150,8 @@ struct GPSValues {
   }
 
   private var speed: Double? {
-    guard let stated = value(GPSTag.speed)?.number(), stated.isFinite, stated >= 0 else { return nil }
+    // Faster than anything that carries a camera is a slip of the device.
+    guard let stated = value(GPSTag.speed)?.number(), (0...40_000).contains(stated) else { return nil }
     return switch value(GPSTag.speedRef)?.letter {
     case UInt8(ascii: "M"): stated * 0.44704
     case UInt8(ascii: "N"): stated * 1852 / 3600
@@ -177,7 +179,7 @@ struct GPSValues {
     timestamp.subseconds = ""
     timestamp.utcOffsetMinutes = 0
     if let clock = value(GPSTag.timeStamp), let hours = clock.number(0), let minutes = clock.number(1),
-      let seconds = clock.number(2, zeroOverZero: 0), (0..<24.001).contains(hours),
+      let seconds = clock.number(2, zeroOverZero: 0), (0..<24).contains(hours),
       (0..<60).contains(minutes),
       (0..<61).contains(seconds)
     {

@@ -71,6 +71,26 @@ struct ExifTests {
     #expect(result.observations.map(\.role) == [.ambiguousPosition])
   }
 
+  @Test("numbers that are none are left out, not written as 0")
+  func noNumbers() throws {
+    var exif = ExifBuilder()
+    exif.addPosition(latitude: 48.5, longitude: 2.25)
+    let infinity: [UInt8] = [0x7F, 0xF0, 0, 0, 0, 0, 0, 0]
+    exif.add(.gps, 0x0D, rationals: [(4_000_000_000, 1)])
+    exif.add(.gps, 0x1F, doubles: [infinity])
+    let location = try #require(read(Container.jpeg(exif.build()), as: "image/jpeg").locations.first)
+    #expect(location.accuracy == nil && location.speed == nil)
+  }
+
+  @Test("a fraction of a second needs a second")
+  func fractionWithoutSecond() throws {
+    var exif = ExifBuilder()
+    exif.add(.exif, 0x9003, ascii: "2026:07:14 10:12")
+    exif.add(.exif, 0x9291, ascii: "123")
+    let original = try #require(read(Container.jpeg(exif.build()), as: "image/jpeg").timestamp(.original))
+    #expect(original.precision == .minute && original.subseconds.isEmpty)
+  }
+
   @Test("speeds become metres per second", arguments: [("K", 10.0), ("M", 16.09344), ("N", 18.52)])
   func speed(reference: String, expected: Double) throws {
     var exif = ExifBuilder()
@@ -101,6 +121,7 @@ struct ExifTests {
     arguments: [
       ("0000:00:00 00:00:00", []), ("    :  :     :  :  ", []), ("2026:13:45 10:00:00", ["time-malformed"]),
       ("yesterday 10 o'clock", ["time-malformed"]), ("2026:02:29 10:00:00", ["time-malformed"]),
+      ("9999:12:31 23:59:60", ["time-malformed"]),
     ])
   func noTime(text: String, codes: [String]) {
     var exif = ExifBuilder()

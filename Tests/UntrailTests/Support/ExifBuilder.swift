@@ -50,6 +50,12 @@ struct ExifBuilder {
         value: rationals.flatMap { long($0.0) + long($0.1) }))
   }
 
+  /// Eight bytes for each number.
+  mutating func add(_ directory: Directory, _ tag: UInt16, doubles: [[UInt8]]) {
+    entries[directory, default: []].append(
+      Entry(tag: tag, format: 12, count: UInt32(doubles.count), value: doubles.flatMap { $0 }))
+  }
+
   /// A position in degrees, minutes and ten-thousandths of seconds.
   mutating func addPosition(latitude: Double, longitude: Double, referenced: Bool = true) {
     func parts(_ degrees: Double) -> [(UInt32, UInt32)] {

@@ -1,0 +1,44 @@
+internal import CIsolation
+internal import UntrailBytes
+
+/// The messages between the parent and a worker. All numbers are little-endian.
+///
+///     request:  "UNTQ" count, then per file: id, low and high half of its bytes;   the descriptors in the same order
+///     response: "UNTA" id length, then `length` bytes
+///
+/// A worker answers the files of a request in their order, one response each. Before the first request it
+/// sends a greeting: a response with the id FFFFFFFF that holds its level of isolation.
+enum Wire {
+  static let requestMagic: UInt32 = 0x5154_4E55
+  static let responseMagic: UInt32 = 0x4154_4E55
+  static let greeting = UInt32.max
+  static let requestHeadSize = 8
+  static let requestEntrySize = 12
+  static let responseHeadSize = 12
+  /// The longest response that is taken, in bytes.
+  static let responseLimit = 8 << 20
+  /// The most files in a request.
+  static let fileLimit = Int(UNTRAIL_MAX_DESCRIPTORS)
+
+  static func put(_ value: UInt32, into buffer: ByteBuffer) {
+    let target = buffer.reserve(4)
+    for shift in 0..<4 { target[shift] = UInt8(truncatingIfNeeded: value >> (8 * UInt32(shift))) }
+    buffer.advance(4)
+  }
+
+  static func number(_ bytes: some RandomAccessCollection<UInt8>) -> UInt32 {
+    bytes.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+  }
+}
+
+/// A file of a request.
+package struct WorkerFile: Sendable {
+  package var descriptor: Int32
+  /// Bytes in the file.
+  package var byteCount: Int
+
+  package init(descriptor: Int32, byteCount: Int) {
+    self.descriptor = descriptor
+    self.byteCount = byteCount
+  }
+}

@@ -1,0 +1,244 @@
+internal import CIsolation
+internal import UntrailBytes
+package import UntrailModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// How workers are started and watched.
+package struct WorkerConfiguration: Sendable {
+  /// The program that becomes the worker: this one.
+  package var executable: String
+  /// Its arguments, which make it one.
+  package var arguments: [String]
+  /// Seconds that one file may take.
+  package var deadline: Double
+  /// Whether workers whose sandbox lacks a layer are used.
+  package var allowsDegraded: Bool
+
+  package init(executable: String, arguments: [String], deadline: Double = 10, allowsDegraded: Bool = false) {
+    self.executable = executable
+    self.arguments = arguments
+    self.deadline = deadline
+    self.allowsDegraded = allowsDegraded
+  }
+}
+
+/// Why no worker can be used at all.
+package struct IsolationError: Error, CustomStringConvertible {
+  package var message: String
+  package var description: String { message }
+}
+
+/// One worker process, as its parent sees it: hostile. Not `Sendable`; each thread has its own.
+package final class WorkerProcess {
+  /// What became of a file that the worker did not answer for.
+  package enum Failure: Sendable, Equatable {
+    case crashed(signal: Int32)
+    case exited(status: Int32)
+    case timedOut
+    /// The kernel ended it for a system call that a parser has no use for.
+    case refusedSystemCall
+    case brokeProtocol
+  }
+
+  package let level: SandboxLevel
+  private let process: Int32
+  private let channel: Int32
+  private var isRunning = true
+  private var received: [UInt8] = []
+  private let request = ByteBuffer(capacity: 1024)
+
+  /// Starts a worker and waits until it has locked itself in.
+  ///
+  /// - Throws: where the system gives no process, or the sandbox lacks a layer and the configuration does not
+  ///   allow that.
+  package init(_ configuration: WorkerConfiguration) throws(IsolationError) {
+    var pair: [Int32] = [-1, -1]
+    guard untrail_channel_pair(&pair) == 0 else {
+      throw IsolationError(message: "the system gives no channel to a worker")
+    }
+    let started = Self.spawn(configuration.executable, configuration.arguments, channel: pair[1])
+    close(pair[1])
+    guard started > 0 else {
+      close(pair[0])
+      throw IsolationError(message: "the system starts no worker: \(String(cString: strerror(-started)))")
+    }
+    process = started
+    channel = pair[0]
+    _ = fcntl(channel, F_SETFL, O_NONBLOCK)
+    var buffer: [UInt8] = []
+    let greeting = Self.nextResponse(channel, &buffer, until: Self.now + 10_000_000_000)
+    guard case .response(Wire.greeting, let bytes) = greeting, bytes.count == 3 else {
+      kill(started, SIGKILL)
+      Self.reap(started)
+      close(channel)
+      throw IsolationError(message: "a worker did not start")
+    }
+    let layers = SandboxLayer.allCases.filter { bytes[0] & 1 << $0.rawValue != 0 }
+    level = SandboxLevel(
+      layers: layers, missing: SandboxLayer(rawValue: bytes[1]).map { ($0, Int32(bytes[2])) })
+    received = buffer
+    if let missing = level.missing, !configuration.allowsDegraded {
+      end()
+      throw IsolationError(
+        message: "this system cannot lock up the reading of files: \(missing.layer.name) is missing "
+          + "(\(String(cString: strerror(missing.error)))). Use --allow-degraded-isolation only for files that you "
+          + "trust")
+    }
+  }
+
+  deinit { end() }
+
+  /// Ends the process, whatever it is doing.
+  private func end() {
+    guard isRunning else { return }
+    isRunning = false
+    kill(process, SIGKILL)
+    Self.reap(process)
+    close(channel)
+  }
+
+  /// Examines files, in order, until all are done or the worker fails at one.
+  ///
+  /// - Parameters:
+  ///   - files: at most 64; the descriptors stay the caller's.
+  ///   - artifacts: what the files are, in the same order.
+  ///   - deadline: seconds for each file.
+  ///   - body: takes each examination.
+  /// - Returns: nil where every file was examined; else how the worker failed at the file after the last one given
+  ///   to `body`. It is then of no more use.
+  package func examine(
+    _ files: [WorkerFile], _ artifacts: [Artifact], deadline: Double, _ body: (Examination) -> Void
+  ) -> Failure? {
+    guard isRunning, files.count <= Wire.fileLimit, files.count == artifacts.count else {
+      return .brokeProtocol
+    }
+    guard send(files) else { return fail() }
+    let allowance = UInt64(deadline * 1e9)
+    for index in files.indices {
+      switch Self.nextResponse(channel, &received, until: Self.now + allowance) {
+      case .response(let id, let bytes):
+        let examination = bytes.withUnsafeBytes { ExaminationCoding.decode($0, artifacts[index]) }
+        guard id == UInt32(index), let examination else {
+          end()
+          return .brokeProtocol
+        }
+        body(examination)
+      case .silence:
+        end()
+        return .timedOut
+      case .breach:
+        end()
+        return .brokeProtocol
+      case .closed:
+        return fail()
+      }
+    }
+    // Whoever says more than was asked has been taken over.
+    guard received.isEmpty else {
+      end()
+      return .brokeProtocol
+    }
+    return nil
+  }
+
+  /// The worker hung up: finds out why.
+  private func fail() -> Failure {
+    isRunning = false
+    // It may have closed the channel and live on.
+    kill(process, SIGKILL)
+    var signal: Int32 = 0
+    var status: Int32 = 0
+    _ = untrail_wait(process, &signal, &status)
+    close(channel)
+    if signal == SIGSYS { return .refusedSystemCall }
+    return signal != 0 ? .crashed(signal: signal) : .exited(status: status)
+  }
+
+  private func send(_ files: [WorkerFile]) -> Bool {
+    request.removeAll()
+    Wire.put(Wire.requestMagic, into: request)
+    Wire.put(UInt32(files.count), into: request)
+    for (index, file) in files.enumerated() {
+      Wire.put(UInt32(index), into: request)
+      Wire.put(UInt32(truncatingIfNeeded: file.byteCount), into: request)
+      Wire.put(UInt32(truncatingIfNeeded: file.byteCount >> 32), into: request)
+    }
+    let descriptors = files.map(\.descriptor)
+    return request.withBytes { bytes in
+      untrail_send(channel, bytes.baseAddress, bytes.count, descriptors, Int32(descriptors.count))
+        == bytes.count
+    }
+  }
+
+  // MARK: Receiving
+
+  private enum Received {
+    case response(UInt32, [UInt8])
+    case silence
+    case breach
+    case closed
+  }
+
+  /// Nanoseconds of a clock that only goes forward.
+  private static var now: UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+
+  private static func nextResponse(
+    _ channel: Int32, _ received: inout [UInt8], until deadline: UInt64
+  ) -> Received {
+    while true {
+      if received.count >= Wire.responseHeadSize {
+        let length = Int(Wire.number(received[8...]))
+        guard Wire.number(received) == Wire.responseMagic, length <= Wire.responseLimit else {
+          return .breach
+        }
+        let end = Wire.responseHeadSize + length
+        if received.count >= end {
+          let id = Wire.number(received[4...])
+          let body = Array(received[Wire.responseHeadSize..<end])
+          received.removeFirst(end)
+          return .response(id, body)
+        }
+      }
+      let time = now
+      guard time < deadline else { return .silence }
+      var waiting = pollfd(fd: channel, events: Int16(POLLIN), revents: 0)
+      let milliseconds = Int32(clamping: (deadline - time) / 1_000_000 + 1)
+      guard poll(&waiting, 1, milliseconds) > 0 else { continue }
+      let count = withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 8) { chunk in
+        let count = recv(channel, chunk.baseAddress, chunk.count, 0)
+        if count > 0 { received.append(contentsOf: chunk[..<count]) }
+        return count
+      }
+      if count == 0 || count < 0 && errno != EAGAIN && errno != EINTR { return .closed }
+    }
+  }
+
+  private static func reap(_ process: Int32) {
+    var signal: Int32 = 0
+    var status: Int32 = 0
+    _ = untrail_wait(process, &signal, &status)
+  }
+
+  // MARK: Starting
+
+  /// - Returns: the process, or a negated error number.
+  static func spawn(_ executable: String, _ arguments: [String], channel: Int32) -> Int32 {
+    // Nothing of the user's environment reaches the code that reads files.
+    let environment = ["LC_ALL=C", "TZ=UTC0"]
+    var argumentPointers = ([executable] + arguments).map { strdup($0) } + [nil]
+    var environmentPointers = environment.map { strdup($0) } + [nil]
+    defer {
+      for pointer in argumentPointers + environmentPointers { free(pointer) }
+    }
+    return untrail_spawn(executable, &argumentPointers, &environmentPointers, channel)
+  }
+}
