@@ -1,4 +1,5 @@
 package import UntrailIdentify
+package import UntrailIsolation
 package import UntrailModel
 package import UntrailReports
 internal import UntrailRules
@@ -14,6 +15,16 @@ package struct AuditRequest: Sendable {
   /// Files that are passed over without an entry: the reports being written.
   package var excluded: Set<FileIdentity> = []
   package var magicDatabase: MagicDatabase
+  /// Where files are read.
+  package var isolation = Isolation.none
+
+  /// Where files are read.
+  package enum Isolation: Sendable {
+    /// In this process.
+    case none
+    /// In processes that can do nothing else.
+    case worker(WorkerConfiguration)
+  }
 
   package init(roots: [PathBytes], rules: [Rule], workerCount: Int, magicDatabase: MagicDatabase) {
     self.roots = roots
@@ -38,6 +49,12 @@ package enum Audit {
     var collected = 0
     var isCollecting = false
     var failure: (any Error)?
+    /// The layers that every worker has entered; nil where none was started.
+    var layers: [SandboxLayer]?
+
+    mutating func note(_ level: SandboxLevel) {
+      layers = layers?.filter(level.layers.contains) ?? level.layers
+    }
   }
 
   /// The collector, which only one thread at a time uses: the one that set `isCollecting`.
@@ -82,7 +99,20 @@ package enum Audit {
     shared.update { $0.isClosed = true }
     for thread in threads { thread.join() }
     if let failure = shared.update({ $0.failure }) { throw failure }
-    return try box.collector.end(isComplete: true)
+    return try box.collector.end(
+      isComplete: true, isolation: isolation(request, shared.update { $0.layers }))
+  }
+
+  private static func isolation(
+    _ request: AuditRequest, _ layers: [SandboxLayer]?
+  ) -> RunSummary.Isolation {
+    switch request.isolation {
+    case .none: RunSummary.Isolation(mode: "none", layers: [], isComplete: false)
+    case .worker:
+      RunSummary.Isolation(
+        mode: "worker", layers: (layers ?? SandboxLayer.allCases).map(\.name),
+        isComplete: layers.map { $0 == SandboxLayer.allCases } ?? true)
+    }
   }
 
   /// One worker: frame after frame until there are no more.
@@ -92,18 +122,22 @@ package enum Audit {
   ) {
     SystemFile.growHeap()
     do {
-      let examiner = Examiner(
-        identifier: try Identifier(database: request.magicDatabase), limits: request.limits)
+      let examiner: any Examiner
+      switch request.isolation {
+      case .none: examiner = try LocalExaminer(database: request.magicDatabase, limits: request.limits)
+      case .worker(let configuration): examiner = WorkerExaminer(configuration)
+      }
       while let frame = nextFrame(shared) {
         var files: [JudgedFile] = []
         files.reserveCapacity(frame.entries.count)
-        try examiner.examine(frame.entries) { examination in
+        for examination in try examiner.examine(frame.entries) {
           let index = ObservationIndex(examination.observations)
           files.append(
             JudgedFile(
               ordinal: frame.firstOrdinal + files.count, examination: examination, index: index,
               findings: engine.judge(examination.observations, index)))
         }
+        if let level = examiner.level { shared.update { $0.note(level) } }
         try collect(files, frame.number, shared, box, progress)
       }
     } catch {

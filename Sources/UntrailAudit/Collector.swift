@@ -65,8 +65,9 @@ struct Collector {
     for index in sinks.indices { try sinks[index].add(file) }
   }
 
-  mutating func end(isComplete: Bool) throws -> RunSummary {
+  mutating func end(isComplete: Bool, isolation: RunSummary.Isolation) throws -> RunSummary {
     summary.isComplete = isComplete
+    summary.isolation = isolation
     summary.groupFindings = correlator.findings()
     for finding in summary.groupFindings {
       summary.severityCounts[Int(rules[finding.rule].severity.rawValue)] += 1

@@ -1,7 +1,6 @@
-internal import UntrailBytes
 internal import UntrailIdentify
+internal import UntrailIsolation
 internal import UntrailModel
-internal import UntrailReaders
 
 #if canImport(Glibc)
   internal import Glibc
@@ -9,75 +8,87 @@ internal import UntrailReaders
   internal import Darwin
 #endif
 
-/// How far one file may be read.
-package struct ReadLimits: Sendable {
-  /// Bytes read of one file.
-  package var bytesPerFile = 64 << 20
+/// Gives each entry of the walk its examination. One per thread.
+protocol Examiner: AnyObject {
+  /// Examines files that are open, in their order; each gets exactly one examination, through `body`.
+  ///
+  /// - Throws: only where nothing at all can be examined.
+  func examine(_ files: [OpenFile], _ body: (Examination) -> Void) throws
 
-  package init() {}
+  /// How the code that reads files was locked up; nil where it was not, or where no file came.
+  var level: SandboxLevel? { get }
 }
 
-/// Opens files and learns what is in them. One per worker.
-final class Examiner {
-  private let identifier: Identifier
-  private let limits: ReadLimits
-  private let source = ByteSource()
-  private let tools = ReaderTools()
-  private var descriptors: [Int32] = []
+/// A file of the walk, open and checked.
+struct OpenFile {
+  var descriptor: Int32
+  var artifact: Artifact
+  var byteCount: Int
+}
 
-  init(identifier: Identifier, limits: ReadLimits) {
-    self.identifier = identifier
-    self.limits = limits
-  }
-
+extension Examiner {
   /// The outcomes of some entries of the walk, in their order, whatever the entries are.
   ///
   /// All files are opened first, so that a slow disk works on many of them at once.
-  ///
-  /// - Throws: only where libmagic itself cannot be used.
-  func examine(
-    _ entries: [WalkEntry], _ body: (Examination) -> Void
-  ) throws(MagicError) {
-    descriptors.removeAll(keepingCapacity: true)
-    for entry in entries { descriptors.append(Self.open(entry)) }
-    var next = 0
-    defer { for descriptor in descriptors[next...] where descriptor >= 0 { close(descriptor) } }
-    while next < entries.count {
-      let examination = try examine(entries[next], descriptors[next])
-      if descriptors[next] >= 0 { close(descriptors[next]) }
-      next += 1
-      body(examination)
+  func examine(_ entries: [WalkEntry]) throws -> [Examination] {
+    var examinations: [Examination?] = []
+    var files: [OpenFile] = []
+    var places: [Int] = []
+    defer { for file in files { close(file.descriptor) } }
+    for entry in entries {
+      switch Opening.open(entry) {
+      case .known(let examination):
+        examinations.append(examination)
+      case .file(let file):
+        places.append(examinations.count)
+        examinations.append(nil)
+        files.append(file)
+      }
     }
+    var next = 0
+    try examine(files) { examination in
+      examinations[places[next]] = examination
+      next += 1
+    }
+    return examinations.compactMap { $0 }
   }
+}
 
-  /// - Returns: the descriptor, or the negated error number, or -1 for an entry that is not to be opened.
-  private static func open(_ entry: WalkEntry) -> Int32 {
-    guard entry.outcome == nil else { return -1 }
+/// Opens the files of the walk.
+private enum Opening {
+  case known(Examination)
+  case file(OpenFile)
+
+  static func open(_ entry: WalkEntry) -> Opening {
+    var artifact = Artifact(path: entry.path)
+    if let outcome = entry.outcome { return .known(outcome.examination(of: artifact)) }
     let descriptor = Walk.withName(entry.path.bytes, entry.nameLength) {
       SystemFile.openFile(
         $0, in: entry.directory?.descriptor ?? AT_FDCWD, followsLink: entry.followsLink)
     }
-    if descriptor >= 0 { SystemFile.adviseAccess(descriptor) }
-    return descriptor
-  }
-
-  private func examine(_ entry: WalkEntry, _ descriptor: Int32) throws(MagicError) -> Examination {
-    let artifact = Artifact(path: entry.path)
-    if let outcome = entry.outcome { return Self.examination(artifact, outcome) }
     guard descriptor >= 0 else {
-      return Self.examination(artifact, Walk.unreadable(.unknown, "open-failed", -descriptor))
+      return .known(WalkEntry.unreadable(.unknown, "open-failed", -descriptor).examination(of: artifact))
     }
-    guard let status = SystemFile.status(of: descriptor) else {
-      return Self.examination(artifact, Walk.unreadable(.unknown, "open-failed", errno))
+    let outcome: WalkEntry.Outcome
+    if let status = SystemFile.status(of: descriptor) {
+      if case .regular = SystemFile.Kind(mode: status.st_mode), isExpected(status, entry) {
+        let byteCount = Int(status.st_size)
+        artifact.byteCount = byteCount
+        if byteCount > 0 {
+          SystemFile.adviseAccess(descriptor)
+          return .file(OpenFile(descriptor: descriptor, artifact: artifact, byteCount: byteCount))
+        }
+        close(descriptor)
+        return .known(Examination(artifact: artifact, mediaType: .empty, coverage: .read))
+      }
+      outcome = WalkEntry.Outcome(
+        mediaType: .unknown, coverage: .unreadable,
+        diagnostic: Diagnostic("replaced", "another file took this file's place while it was opened"))
+    } else {
+      outcome = WalkEntry.unreadable(.unknown, "open-failed", errno)
     }
-    guard case .regular = SystemFile.Kind(mode: status.st_mode), Self.isExpected(status, entry) else {
-      return Self.examination(
-        artifact,
-        WalkEntry.Outcome(
-          mediaType: .unknown, coverage: .unreadable,
-          diagnostic: Diagnostic("replaced", "another file took this file's place while it was opened")))
-    }
-    return try examine(descriptor, artifact, byteCount: Int(status.st_size))
+    close(descriptor)
+    return .known(outcome.examination(of: artifact))
   }
 
   /// Whether the opened file is the one that the listing named. Some file systems list other inode numbers
@@ -90,46 +101,72 @@ final class Examiner {
     }
     return named.map { FileIdentity($0) == FileIdentity(status) } ?? false
   }
+}
 
-  private func examine(
-    _ descriptor: Int32, _ artifact: Artifact, byteCount: Int
-  ) throws(MagicError) -> Examination {
-    var artifact = artifact
-    artifact.byteCount = byteCount
-    if byteCount == 0 { return Examination(artifact: artifact, mediaType: .empty, coverage: .read) }
-    do throws(ParseError) {
-      try source.reset(descriptor: descriptor, count: byteCount, byteLimit: limits.bytesPerFile)
-    } catch {
-      return Self.examination(artifact, Walk.unreadable(.unknown, error.code.rawValue, error.errno))
-    }
-    var mediaType = MediaType.unknown
-    var failure: MagicError?
-    source.withPrefix { prefix in
-      do throws(MagicError) {
-        mediaType = try identifier.identify(prefix, byteCount: byteCount)
-      } catch {
-        failure = error
-      }
-    }
-    if let failure { throw failure }
-    guard let reader = Readers.reader(for: mediaType.name) else {
-      return Examination(artifact: artifact, mediaType: mediaType, coverage: .unsupported)
-    }
-    var result = ReadResult()
-    do throws(ParseError) {
-      try reader.read(source, into: &result, with: tools)
-    } catch {
-      result.damage(error)
-    }
-    let isDamaged = result.diagnostics.contains { $0.nature == .damage }
-    return Examination(
-      artifact: artifact, mediaType: mediaType, coverage: isDamaged ? .partial : .read,
-      observations: result.observations, diagnostics: result.diagnostics)
+/// Examines in this process.
+final class LocalExaminer: Examiner {
+  private let examiner: FileExaminer
+
+  init(database: MagicDatabase, limits: ReadLimits) throws(MagicError) {
+    examiner = try FileExaminer(database: database, limits: limits)
   }
 
-  private static func examination(_ artifact: Artifact, _ outcome: WalkEntry.Outcome) -> Examination {
-    Examination(
-      artifact: artifact, mediaType: outcome.mediaType, coverage: outcome.coverage,
-      diagnostics: [outcome.diagnostic])
+  var level: SandboxLevel? { nil }
+
+  func examine(_ files: [OpenFile], _ body: (Examination) -> Void) throws {
+    for file in files {
+      body(try examiner.examine(file.descriptor, file.artifact, byteCount: file.byteCount))
+    }
+  }
+}
+
+/// Has a worker process examine, and starts another one where it fails.
+final class WorkerExaminer: Examiner {
+  private let configuration: WorkerConfiguration
+  private var worker: WorkerProcess?
+  private(set) var level: SandboxLevel?
+
+  init(_ configuration: WorkerConfiguration) { self.configuration = configuration }
+
+  func examine(_ files: [OpenFile], _ body: (Examination) -> Void) throws {
+    var rest = files[...]
+    while !rest.isEmpty {
+      let worker = try self.worker ?? WorkerProcess(configuration)
+      self.worker = worker
+      level = worker.level
+      var done = 0
+      let failure = worker.examine(
+        rest.map { WorkerFile(descriptor: $0.descriptor, byteCount: $0.byteCount) }, rest.map(\.artifact),
+        deadline: configuration.deadline
+      ) { examination in
+        body(examination)
+        done += 1
+      }
+      rest = rest.dropFirst(done)
+      guard let failure else { continue }
+      self.worker = nil
+      // The worker failed at this one; where it failed after the last one, nothing is lost.
+      if let file = rest.popFirst() { body(outcome(failure).examination(of: file.artifact)) }
+    }
+  }
+
+  private func outcome(_ failure: WorkerProcess.Failure) -> WalkEntry.Outcome {
+    let diagnostic =
+      switch failure {
+      case .crashed(let signal):
+        Diagnostic("reader-crashed", "the reader crashed at this file (signal \(signal))")
+      case .exited(let status):
+        Diagnostic("reader-crashed", "the reader ended at this file (status \(status))")
+      case .timedOut:
+        Diagnostic(
+          "timed-out", "reading took longer than \(configuration.deadline) seconds and was ended")
+      case .refusedSystemCall:
+        Diagnostic(
+          "refused-system-call",
+          "the reader was ended at this file: it asked the system for more than reading needs")
+      case .brokeProtocol:
+        Diagnostic("reader-misbehaved", "the reader gave an answer at this file that cannot be trusted")
+      }
+    return WalkEntry.Outcome(mediaType: .unknown, coverage: .unreadable, diagnostic: diagnostic)
   }
 }

@@ -24,6 +24,16 @@ struct WalkEntry: Sendable {
     var mediaType: MediaType
     var coverage: Coverage
     var diagnostic: Diagnostic
+
+    func examination(of artifact: Artifact) -> Examination {
+      Examination(artifact: artifact, mediaType: mediaType, coverage: coverage, diagnostics: [diagnostic])
+    }
+  }
+
+  /// - Parameter error: the system's error number.
+  static func unreadable(_ mediaType: MediaType, _ code: String, _ error: Int32) -> Outcome {
+    Outcome(
+      mediaType: mediaType, coverage: .unreadable, diagnostic: Diagnostic(code, SystemFile.message(error)))
   }
 }
 
@@ -73,14 +83,14 @@ struct Walk {
     guard !path.contains(0),
       let status = SystemFile.status(terminated, in: AT_FDCWD, followsLink: followsLink)
     else {
-      put(path, outcome: Self.unreadable(.unknown, "not-found", path.contains(0) ? EINVAL : errno))
+      put(path, outcome: WalkEntry.unreadable(.unknown, "not-found", path.contains(0) ? EINVAL : errno))
       return !isStopped
     }
     switch SystemFile.Kind(mode: status.st_mode) {
     case .directory:
       let descriptor = SystemFile.openDirectory(terminated, in: AT_FDCWD, followsLink: followsLink)
       if descriptor < 0 {
-        put(path, outcome: Self.unreadable(.directory, "open-failed", -descriptor))
+        put(path, outcome: WalkEntry.unreadable(.directory, "open-failed", -descriptor))
       } else {
         walk(DirectoryHandle(descriptor: descriptor), path)
       }
@@ -126,7 +136,7 @@ struct Walk {
         SystemFile.openDirectory($0, in: next.parent.descriptor)
       }
       if descriptor < 0 {
-        put(next.path, outcome: Self.unreadable(.directory, "open-failed", -descriptor))
+        put(next.path, outcome: WalkEntry.unreadable(.directory, "open-failed", -descriptor))
       } else {
         list(DirectoryHandle(descriptor: descriptor), next.path, depth: next.depth, &pending)
       }
@@ -165,7 +175,7 @@ struct Walk {
       return
     }
     let (listing, error) = Self.read(directory)
-    if error != 0 { put(path, outcome: Self.unreadable(.directory, "read-failed", error)) }
+    if error != 0 { put(path, outcome: WalkEntry.unreadable(.directory, "read-failed", error)) }
     var folders: [Pending] = []
     let prefix = path.isEmpty || path.last == UInt8(ascii: "/") ? path : path + [UInt8(ascii: "/")]
     for name in listing.names where !isStopped {
@@ -185,7 +195,7 @@ struct Walk {
       case .other(let type):
         put(full, outcome: Self.special(type))
       case nil:
-        put(full, outcome: Self.unreadable(.unknown, "vanished", errno))
+        put(full, outcome: WalkEntry.unreadable(.unknown, "vanished", errno))
       }
     }
     pending += folders.reversed()
@@ -263,11 +273,6 @@ struct Walk {
     WalkEntry.Outcome(
       mediaType: MediaType(name), coverage: .unsupported,
       diagnostic: Diagnostic("not-a-file", "this is no regular file and is not opened", nature: .notRead))
-  }
-
-  static func unreadable(_ mediaType: MediaType, _ code: String, _ error: Int32) -> WalkEntry.Outcome {
-    WalkEntry.Outcome(
-      mediaType: mediaType, coverage: .unreadable, diagnostic: Diagnostic(code, SystemFile.message(error)))
   }
 
   private mutating func put(_ path: [UInt8], outcome: WalkEntry.Outcome) {

@@ -43,7 +43,7 @@ enum ExaminationCoding {
       ] {
         put(value, buffer)
       }
-      buffer.append(location.time == nil ? 0 : 1)
+      buffer.append(UInt8(location.time == nil ? 0 : 1))
       if let time = location.time { put(time, buffer) }
     case .device(let device):
       put(device.make, buffer)
@@ -73,7 +73,7 @@ enum ExaminationCoding {
   }
 
   private static func put(_ value: Int?, _ buffer: ByteBuffer) {
-    buffer.append(value == nil ? 0 : 1)
+    buffer.append(UInt8(value == nil ? 0 : 1))
     if let value { put(value, buffer) }
   }
 
@@ -82,7 +82,7 @@ enum ExaminationCoding {
   }
 
   private static func put(_ value: Double?, _ buffer: ByteBuffer) {
-    buffer.append(value == nil ? 0 : 1)
+    buffer.append(UInt8(value == nil ? 0 : 1))
     if let value { put(value, buffer) }
   }
 
@@ -98,7 +98,7 @@ enum ExaminationCoding {
   }
 
   private static func put(_ text: String?, _ buffer: ByteBuffer) {
-    buffer.append(text == nil ? 0 : 1)
+    buffer.append(UInt8(text == nil ? 0 : 1))
     if let text { put(text, buffer) }
   }
 
@@ -244,9 +244,11 @@ struct ResponseReader {
   /// A value that may be absent: nil for a breach, and nil inside for absence.
   mutating func optional<Value>(_ read: (inout ResponseReader) -> Value?) -> Value?? {
     switch byte() {
-    case 0: .some(nil)
-    case 1: read(&self).map { .some($0) } ?? nil
-    default: nil
+    case 0: return .some(.none)
+    case 1:
+      guard let value = read(&self) else { return .none }
+      return .some(.some(value))
+    default: return .none
     }
   }
 }

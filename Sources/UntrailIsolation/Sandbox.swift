@@ -42,7 +42,9 @@ package struct SandboxLevel: Sendable, Equatable {
 /// What a worker may use at most.
 package struct WorkerLimits: Sendable, Equatable {
   /// Bytes of address space. Swift, libmagic and a megabyte of file fit into a small part of it.
-  package var addressSpace = 1 << 30
+  package var addressSpace = 512 << 20
+  /// Seconds of processor time in all its life; the deadline of a single file is the parent's to keep.
+  package var processorSeconds = 3600
   /// Files open at once: one frame's, the channel and the standard three.
   package var descriptors = 96
 
@@ -59,7 +61,8 @@ enum Sandbox {
       let result =
         switch layer {
         case .limits:
-          untrail_enter_limits(UInt64(limits.addressSpace), 0, UInt32(limits.descriptors))
+          untrail_enter_limits(
+            UInt64(limits.addressSpace), UInt32(limits.processorSeconds), UInt32(limits.descriptors))
         case .hardening: untrail_enter_hardening()
         case .landlock: untrail_enter_landlock()
         case .seccomp: untrail_enter_seccomp()

@@ -46,6 +46,8 @@ package final class WorkerProcess {
   }
 
   package let level: SandboxLevel
+  /// The system's number for it.
+  package var processIdentifier: Int32 { process }
   private let process: Int32
   private let channel: Int32
   private var isRunning = true
@@ -232,8 +234,9 @@ package final class WorkerProcess {
 
   /// - Returns: the process, or a negated error number.
   static func spawn(_ executable: String, _ arguments: [String], channel: Int32) -> Int32 {
-    // Nothing of the user's environment reaches the code that reads files.
-    let environment = ["LC_ALL=C", "TZ=UTC0"]
+    // Nothing of the user's environment reaches the code that reads files. Swift's own crash handler would start
+    // a program, which a worker may not.
+    let environment = ["LC_ALL=C", "TZ=UTC0", "SWIFT_BACKTRACE=enable=no"]
     var argumentPointers = ([executable] + arguments).map { strdup($0) } + [nil]
     var environmentPointers = environment.map { strdup($0) } + [nil]
     defer {

@@ -113,6 +113,23 @@ package struct RunSummary: Sendable {
   package var notReadCounts: [String: Int]
   /// False where the run ended before the walk did.
   package var isComplete: Bool
+  package var isolation: Isolation
+
+  /// How the code that reads files was kept from doing anything else.
+  package struct Isolation: Sendable, Equatable {
+    /// `worker` or `none`.
+    package var mode: String
+    /// The names of the layers that all workers had entered.
+    package var layers: [String]
+    /// Whether no layer was missing.
+    package var isComplete: Bool
+
+    package init(mode: String, layers: [String], isComplete: Bool) {
+      self.mode = mode
+      self.layers = layers
+      self.isComplete = isComplete
+    }
+  }
 
   package init() {
     fileCount = 0
@@ -121,6 +138,7 @@ package struct RunSummary: Sendable {
     groupFindings = []
     notReadCounts = [:]
     isComplete = true
+    isolation = Isolation(mode: "none", layers: [], isComplete: false)
   }
 
   package func count(_ coverage: Coverage) -> Int { coverageCounts[Int(coverage.rawValue)] }

@@ -266,6 +266,11 @@ struct RecordEncoding {
       }
       buffer.append(UInt8(ascii: "}"))
     }
+    buffer.append(",\"isolation\":{\"mode\":")
+    buffer.json(summary.isolation.mode)
+    buffer.key("layers")
+    list(summary.isolation.layers, into: buffer) { buffer.json($0) }
+    buffer.append(UInt8(ascii: "}"))
     buffer.key("complete")
     buffer.append(summary.isComplete ? "true" : "false")
   }

@@ -101,6 +101,13 @@ package struct ScanTextWriter: ReportWriter {
     if !summary.isComplete {
       put(style.colored("INCOMPLETE: the run ended before all files were seen.", "1;31"), into: buffer)
     }
+    if !summary.isolation.isComplete {
+      let note =
+        "The files were read without the full protection against hostile files (isolation: \(summary.isolation.mode)"
+        + (summary.isolation.layers.isEmpty ? "" : ", " + summary.isolation.layers.joined(separator: ", "))
+        + ")."
+      for line in TerminalText.wrapped(note, width: style.width) { put(line, into: buffer) }
+    }
     if summary.fileCount == 0 { put("\nNo file was there to read.", into: buffer) }
     let counts = Severity.allCases.reversed().filter { summary.count($0) > 0 }
       .map { "\(summary.count($0)) \($0.name)" }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import UntrailAudit
 
 #if canImport(Glibc)
   import Glibc
@@ -22,9 +23,10 @@ struct Untrail: ParsableCommand {
       \(ExitStatus.table)
       """,
     version: Version.text,
-    subcommands: [Scan.self, Inspect.self, Explain.self, Rules.self, Formats.self])
+    subcommands: [Scan.self, Inspect.self, Explain.self, Rules.self, Formats.self, Doctor.self])
 
   static func main() {
+    Worker.runIfAsked(CommandLine.arguments)
     // A reader that goes away is noticed where the bytes are written.
     signal(SIGPIPE, SIG_IGN)
     // So is a file that may not grow further.

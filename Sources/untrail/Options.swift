@@ -27,6 +27,12 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case never
 }
 
+/// Where files are read.
+enum IsolationChoice: String, ExpressibleByArgument, CaseIterable {
+  case worker
+  case none
+}
+
 /// From which severity on findings make the exit status 1.
 enum Threshold: ExpressibleByArgument {
   case severity(Severity)
@@ -98,6 +104,17 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many files are read at once.", valueName: "number"))
   var jobs: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Where files are read: worker (in processes that can do nothing else) or none (files that you trust)."))
+  var isolation = IsolationChoice.worker
+
+  @Flag(help: "Go on where the system lacks a part of what locks the workers up.")
+  var allowDegradedIsolation = false
+
+  @Option(help: ArgumentHelp("How long reading one file may take.", valueName: "seconds"))
+  var deadline = 10.0
+
   @Flag(name: .shortAndLong, help: "Print nothing; write only the reports of --output.")
   var quiet = false
 
@@ -109,6 +126,9 @@ struct InputOptions: ParsableArguments {
       throw ValidationError("Name at least one file or folder, as in: untrail scan ~/Export")
     }
     if null, filesFrom == nil { throw ValidationError("--null goes with --files-from.") }
+    guard (0.1...3600).contains(deadline) else {
+      throw ValidationError("--deadline takes seconds from 0.1 to 3600.")
+    }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256.") }
   }
 }

@@ -1,5 +1,6 @@
 import UntrailAudit
 import UntrailIdentify
+import UntrailIsolation
 import UntrailModel
 import UntrailReports
 
@@ -43,6 +44,12 @@ struct Session {
       roots: input.paths.map { RawArguments.path($0) }, rules: rules,
       workerCount: input.jobs ?? Self.defaultWorkerCount,
       magicDatabase: database)
+    if input.isolation == .worker {
+      request.isolation = .worker(
+        Worker.configuration(
+          executable: try Executable.path(), limits: request.limits, deadline: input.deadline,
+          allowsDegraded: input.allowDegradedIsolation))
+    }
     request.excluded = Set(files.compactMap(\.file.identity))
     let header = RunHeader(
       toolVersion: Version.text,
@@ -55,6 +62,8 @@ struct Session {
         request, header: header, redactor: redactor, sinks: sinks, listed: { list?.next() },
         progress: { progress.update($0) })
     } catch let error as MagicError {
+      throw CommandFailure.failure(error.message)
+    } catch let error as IsolationError {
       throw CommandFailure.failure(error.message)
     } catch let error as AuditError {
       throw CommandFailure.failure(error.message)

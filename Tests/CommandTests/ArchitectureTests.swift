@@ -118,6 +118,9 @@ struct ArchitectureTests {
     #expect(run.status == 1)
     let calls = try String(contentsOfFile: trace, encoding: .utf8)
     #expect(calls.contains("IMG_0001.jpg"), "the trace saw the run")
-    for call in ["socket(", "connect(", "bind(", "sendto(", "sendmsg("] { #expect(!calls.contains(call)) }
+    for call in [" socket(", " connect(", " bind(", " sendto(", " listen("] { #expect(!calls.contains(call)) }
+    // The channels to the workers, and nothing else.
+    let pairs = calls.split(separator: "\n").filter { $0.contains("socketpair(") }
+    #expect(!pairs.isEmpty && pairs.allSatisfy { $0.contains("socketpair(AF_UNIX") })
   }
 }

@@ -1,0 +1,75 @@
+internal import UntrailBytes
+package import UntrailIdentify
+package import UntrailModel
+internal import UntrailReaders
+
+/// How far one file may be read.
+package struct ReadLimits: Sendable {
+  /// Bytes read of one file.
+  package var bytesPerFile = 64 << 20
+
+  package init() {}
+}
+
+/// Learns what is in a file that is open: identifies it and has it read. One per worker.
+package final class FileExaminer {
+  private let identifier: Identifier
+  private let limits: ReadLimits
+  private let source = ByteSource()
+  private let tools = ReaderTools()
+
+  package init(database: MagicDatabase, limits: ReadLimits) throws(MagicError) {
+    identifier = try Identifier(database: database)
+    self.limits = limits
+  }
+
+  /// Makes libmagic and the run time load what they load when first used, while they still may.
+  package func warmUp() throws(MagicError) {
+    for text in ["<?xml version=\"1.0\"?>\n", "\u{0}\u{1}\u{2}"] {
+      let bytes = Array(text.utf8)
+      var failure: MagicError?
+      bytes.withUnsafeBytes { prefix in
+        do throws(MagicError) { _ = try identifier.databaseAnswer(prefix) } catch { failure = error }
+      }
+      if let failure { throw failure }
+    }
+    _ = Readers.reader(for: "image/jpeg")
+  }
+
+  /// - Parameters:
+  ///   - descriptor: open for reading; stays the caller's.
+  ///   - byteCount: bytes in the file; not 0.
+  /// - Throws: only where libmagic itself cannot be used.
+  package func examine(
+    _ descriptor: Int32, _ artifact: Artifact, byteCount: Int
+  ) throws(MagicError) -> Examination {
+    do throws(ParseError) {
+      try source.reset(descriptor: descriptor, count: byteCount, byteLimit: limits.bytesPerFile)
+    } catch {
+      return WalkEntry.unreadable(.unknown, error.code.rawValue, error.errno).examination(of: artifact)
+    }
+    var mediaType = MediaType.unknown
+    var failure: MagicError?
+    source.withPrefix { prefix in
+      do throws(MagicError) {
+        mediaType = try identifier.identify(prefix, byteCount: byteCount)
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    guard let reader = Readers.reader(for: mediaType.name) else {
+      return Examination(artifact: artifact, mediaType: mediaType, coverage: .unsupported)
+    }
+    var result = ReadResult()
+    do throws(ParseError) {
+      try reader.read(source, into: &result, with: tools)
+    } catch {
+      result.damage(error)
+    }
+    let isDamaged = result.diagnostics.contains { $0.nature == .damage }
+    return Examination(
+      artifact: artifact, mediaType: mediaType, coverage: isDamaged ? .partial : .read,
+      observations: result.observations, diagnostics: result.diagnostics)
+  }
+}
