@@ -26,8 +26,40 @@ enum Wire {
     buffer.advance(4)
   }
 
-  static func number(_ bytes: some RandomAccessCollection<UInt8>) -> UInt32 {
-    bytes.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) }
+  /// - Parameter offset: at least four bytes before the end.
+  static func number(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt32 {
+    UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+  }
+}
+
+/// Bytes that came and are not used up yet.
+final class ReceiveBuffer {
+  private var base = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 17, alignment: 16)
+  private var start = 0
+  private var end = 0
+
+  deinit { base.deallocate() }
+
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: base[start..<end]) }
+
+  func consume(_ count: Int) { start += count }
+
+  /// Gives room for more bytes to `read`, which says how many it put there; negative where it failed.
+  func fill(_ read: (UnsafeMutableRawBufferPointer) -> Int) -> Int {
+    if start > 0 {
+      base.copyMemory(from: UnsafeRawBufferPointer(rebasing: base[start..<end]))
+      end -= start
+      start = 0
+    }
+    if base.count - end < 1 << 16 {
+      let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: base.count * 2, alignment: 16)
+      larger.copyMemory(from: UnsafeRawBufferPointer(base))
+      base.deallocate()
+      base = larger
+    }
+    let count = read(UnsafeMutableRawBufferPointer(rebasing: base[end...]))
+    if count > 0 { end += count }
+    return count
   }
 }
 

@@ -34,17 +34,18 @@ package enum WorkerLoop {
         UNTRAIL_CHANNEL, request.baseAddress, request.count, &descriptors, &descriptorCount)
       guard received > 0 else { untrail_exit(0) }
       let bytes = UnsafeRawBufferPointer(rebasing: request[..<received])
-      guard received >= Wire.requestHeadSize, Wire.number(bytes) == Wire.requestMagic,
-        Wire.number(bytes[4...]) == UInt32(descriptorCount),
+      guard received >= Wire.requestHeadSize, Wire.number(bytes, at: 0) == Wire.requestMagic,
+        Wire.number(bytes, at: 4) == UInt32(descriptorCount),
         received == Wire.requestHeadSize + Int(descriptorCount) * Wire.requestEntrySize
       else { untrail_exit(2) }
       for index in 0..<Int(descriptorCount) {
-        let entry = bytes[(Wire.requestHeadSize + index * Wire.requestEntrySize)...]
-        let byteCount = Int(Wire.number(entry.dropFirst(4))) | Int(Wire.number(entry.dropFirst(8))) << 32
+        let entry = Wire.requestHeadSize + index * Wire.requestEntrySize
+        let low = Int(Wire.number(bytes, at: entry + 4))
+        let byteCount = low | Int(Wire.number(bytes, at: entry + 8)) << 32
         let file = WorkerFile(descriptor: descriptors[index], byteCount: byteCount)
         let examination = examine(file)
         close(file.descriptor)
-        answer(Wire.number(entry), buffer) { ExaminationCoding.encode(examination, into: buffer) }
+        answer(Wire.number(bytes, at: entry), buffer) { ExaminationCoding.encode(examination, into: buffer) }
       }
     }
   }

@@ -51,7 +51,7 @@ package final class WorkerProcess {
   private let process: Int32
   private let channel: Int32
   private var isRunning = true
-  private var received: [UInt8] = []
+  private let received = ReceiveBuffer()
   private let request = ByteBuffer(capacity: 1024)
 
   /// Starts a worker and waits until it has locked itself in.
@@ -72,9 +72,10 @@ package final class WorkerProcess {
     process = started
     channel = pair[0]
     _ = fcntl(channel, F_SETFL, O_NONBLOCK)
-    var buffer: [UInt8] = []
-    let greeting = Self.nextResponse(channel, &buffer, until: Self.now + 10_000_000_000)
-    guard case .response(Wire.greeting, let bytes) = greeting, bytes.count == 3 else {
+    let greeting = Self.nextResponse(channel, received, until: Self.now + 10_000_000_000) { id, bytes in
+      id == Wire.greeting && bytes.count == 3 ? Array(bytes) : nil
+    }
+    guard case .response(let bytes) = greeting else {
       kill(started, SIGKILL)
       Self.reap(started)
       close(channel)
@@ -83,7 +84,6 @@ package final class WorkerProcess {
     let layers = SandboxLayer.allCases.filter { bytes[0] & 1 << $0.rawValue != 0 }
     level = SandboxLevel(
       layers: layers, missing: SandboxLayer(rawValue: bytes[1]).map { ($0, Int32(bytes[2])) })
-    received = buffer
     if let missing = level.missing, !configuration.allowsDegraded {
       end()
       throw IsolationError(
@@ -122,13 +122,11 @@ package final class WorkerProcess {
     guard send(files) else { return fail() }
     let allowance = UInt64(deadline * 1e9)
     for index in files.indices {
-      switch Self.nextResponse(channel, &received, until: Self.now + allowance) {
-      case .response(let id, let bytes):
-        let examination = bytes.withUnsafeBytes { ExaminationCoding.decode($0, artifacts[index]) }
-        guard id == UInt32(index), let examination else {
-          end()
-          return .brokeProtocol
-        }
+      let response = Self.nextResponse(channel, received, until: Self.now + allowance) { id, bytes in
+        id == UInt32(index) ? ExaminationCoding.decode(bytes, artifacts[index]) : nil
+      }
+      switch response {
+      case .response(let examination):
         body(examination)
       case .silence:
         end()
@@ -141,7 +139,7 @@ package final class WorkerProcess {
       }
     }
     // Whoever says more than was asked has been taken over.
-    guard received.isEmpty else {
+    guard received.bytes.isEmpty else {
       end()
       return .brokeProtocol
     }
@@ -179,8 +177,8 @@ package final class WorkerProcess {
 
   // MARK: Receiving
 
-  private enum Received {
-    case response(UInt32, [UInt8])
+  private enum Received<Value> {
+    case response(Value)
     case silence
     case breach
     case closed
@@ -193,21 +191,25 @@ package final class WorkerProcess {
     return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
   }
 
-  private static func nextResponse(
-    _ channel: Int32, _ received: inout [UInt8], until deadline: UInt64
-  ) -> Received {
+  /// Waits for one response and gives its bytes, which are valid inside `body` only.
+  ///
+  /// - Parameter body: nil for a response that it does not believe.
+  private static func nextResponse<Value>(
+    _ channel: Int32, _ received: ReceiveBuffer, until deadline: UInt64,
+    _ body: (_ id: UInt32, _ bytes: UnsafeRawBufferPointer) -> Value?
+  ) -> Received<Value> {
     while true {
-      if received.count >= Wire.responseHeadSize {
-        let length = Int(Wire.number(received[8...]))
-        guard Wire.number(received) == Wire.responseMagic, length <= Wire.responseLimit else {
-          return .breach
-        }
+      let head = received.bytes
+      if head.count >= Wire.responseHeadSize {
+        let magic = Wire.number(head, at: 0)
+        let length = Int(Wire.number(head, at: 8))
+        guard magic == Wire.responseMagic, length <= Wire.responseLimit else { return .breach }
         let end = Wire.responseHeadSize + length
-        if received.count >= end {
-          let id = Wire.number(received[4...])
-          let body = Array(received[Wire.responseHeadSize..<end])
-          received.removeFirst(end)
-          return .response(id, body)
+        if head.count >= end {
+          let value = body(
+            Wire.number(head, at: 4), UnsafeRawBufferPointer(rebasing: head[Wire.responseHeadSize..<end]))
+          received.consume(end)
+          return value.map { .response($0) } ?? .breach
         }
       }
       let time = now
@@ -215,11 +217,7 @@ package final class WorkerProcess {
       var waiting = pollfd(fd: channel, events: Int16(POLLIN), revents: 0)
       let milliseconds = Int32(clamping: (deadline - time) / 1_000_000 + 1)
       guard poll(&waiting, 1, milliseconds) > 0 else { continue }
-      let count = withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 8) { chunk in
-        let count = recv(channel, chunk.baseAddress, chunk.count, 0)
-        if count > 0 { received.append(contentsOf: chunk[..<count]) }
-        return count
-      }
+      let count = received.fill { recv(channel, $0.baseAddress, $0.count, 0) }
       if count == 0 || count < 0 && errno != EAGAIN && errno != EINTR { return .closed }
     }
   }
