@@ -140,6 +140,94 @@ int untrail_enter_seccomp(void) {
   return 0;
 }
 
+#define WRITING                                                                                      \
+  (LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |  \
+   LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |        \
+   LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |     \
+   LANDLOCK_ACCESS_FS_MAKE_SYM)
+
+static int grant(int rules, const char *path, uint64_t rights) {
+  struct landlock_path_beneath_attr rule = {.allowed_access = rights};
+  rule.parent_fd = open(path, O_PATH | O_CLOEXEC);
+  if (rule.parent_fd < 0) return -errno;
+  long result = syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+  int error = errno;
+  close(rule.parent_fd);
+  return result ? -error : 0;
+}
+
+static int guard_files(const char *const folders[], int folder_count) {
+  long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+  if (version < 1) return version < 0 ? -errno : -ENOSYS;
+  // From version 2 on moving between folders, from 3 on cutting a file short can be refused too.
+  struct landlock_ruleset_attr handled = {.handled_access_fs = WRITING};
+  if (version >= 2) handled.handled_access_fs |= 1 << 13;
+  if (version >= 3) handled.handled_access_fs |= 1 << 14;
+  int rules = (int)syscall(SYS_landlock_create_ruleset, &handled, sizeof handled.handled_access_fs, 0);
+  if (rules < 0) return -errno;
+  // Workers get it as standard output.
+  int result = grant(rules, "/dev/null", LANDLOCK_ACCESS_FS_WRITE_FILE);
+  for (int index = 0; index < folder_count && result == 0; index++)
+    result = grant(rules, folders[index], handled.handled_access_fs);
+  if (result == 0 && syscall(SYS_landlock_restrict_self, rules, 0)) result = -errno;
+  close(rules);
+  return result;
+}
+
+int untrail_guard(const char *const folders[], int folder_count) {
+  struct sock_filter filter[] = {
+      LOAD(arch),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0),
+      RETURN(SECCOMP_RET_KILL_PROCESS),
+      LOAD(nr),
+#ifdef __x86_64__
+      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1),
+      RETURN(SECCOMP_RET_KILL_PROCESS),
+      REFUSE(SYS_chmod, EPERM),
+      REFUSE(SYS_chown, EPERM),
+      REFUSE(SYS_lchown, EPERM),
+      REFUSE(SYS_utime, EPERM),
+      REFUSE(SYS_utimes, EPERM),
+      REFUSE(SYS_futimesat, EPERM),
+#endif
+      // What Landlock does not cover of changing a file.
+      REFUSE(SYS_fchmod, EPERM),
+      REFUSE(SYS_fchmodat, EPERM),
+      REFUSE(452 /* fchmodat2 */, EPERM),
+      REFUSE(SYS_fchown, EPERM),
+      REFUSE(SYS_fchownat, EPERM),
+      REFUSE(SYS_utimensat, EPERM),
+      REFUSE(SYS_setxattr, EPERM),
+      REFUSE(SYS_lsetxattr, EPERM),
+      REFUSE(SYS_fsetxattr, EPERM),
+      REFUSE(463 /* setxattrat */, EPERM),
+      REFUSE(SYS_removexattr, EPERM),
+      REFUSE(SYS_lremovexattr, EPERM),
+      REFUSE(SYS_fremovexattr, EPERM),
+      REFUSE(466 /* removexattrat */, EPERM),
+      // The network: no socket can be made; socketpair, which is local, can.
+      REFUSE(SYS_socket, EPERM),
+      REFUSE(SYS_connect, EPERM),
+      REFUSE(SYS_bind, EPERM),
+      REFUSE(SYS_listen, EPERM),
+      // Ways around.
+      REFUSE(SYS_io_uring_setup, EPERM),
+      REFUSE(SYS_ptrace, EPERM),
+      REFUSE(SYS_process_vm_readv, EPERM),
+      REFUSE(SYS_process_vm_writev, EPERM),
+      REFUSE(SYS_bpf, EPERM),
+      REFUSE(SYS_userfaultfd, EPERM),
+      REFUSE(SYS_mount, EPERM),
+      RETURN(SECCOMP_RET_ALLOW),
+  };
+  struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) return -errno;
+  int result = guard_files(folders, folder_count);
+  if (result) return result;
+  if (syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &program)) return -errno;
+  return 0;
+}
+
 // The file that a probe is given; the first descriptor behind the channel.
 #define EVIDENCE (UNTRAIL_CHANNEL + 1)
 
@@ -246,6 +334,11 @@ long untrail_probe(int number) {
 int untrail_enter_hardening(void) { return 0; }
 int untrail_enter_landlock(void) { return -ENOSYS; }
 int untrail_enter_seccomp(void) { return -ENOSYS; }
+int untrail_guard(const char *const folders[], int folder_count) {
+  (void)folders;
+  (void)folder_count;
+  return -ENOSYS;
+}
 int untrail_probe_count(void) { return 0; }
 const char *untrail_probe_name(int number) {
   (void)number;

@@ -65,11 +65,13 @@ package enum Audit {
 
   /// - Parameters:
   ///   - listed: gives further paths one after another, nil at the end; links among them are not followed.
+  ///   - isInterrupted: whether to end early, with a report of what is done so far.
   ///   - progress: is told from time to time how many files are done.
   /// - Throws: where libmagic cannot be used, or a report cannot be written.
   package static func run(
     _ request: AuditRequest, header: RunHeader, redactor: Redactor, sinks: [ReportSink],
-    listed: () -> PathBytes? = { nil }, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    listed: () -> PathBytes? = { nil }, progress: @escaping @Sendable (Int) -> Void = { _ in },
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws -> RunSummary {
     SystemFile.raiseDescriptorLimit()
     SystemFile.keepFreedMemory()
@@ -78,14 +80,14 @@ package enum Audit {
     box.collector.begin(header)
     let shared = Monitor(Shared())
     let threads = (0..<request.workerCount).compactMap { _ in
-      WorkerThread.start { work(request, engine, shared, box, progress) }
+      WorkerThread.start { work(request, engine, shared, box, progress, isInterrupted) }
     }
     guard !threads.isEmpty else { throw AuditError(message: "the system gives no thread to work in") }
 
     let window = window(threads.count)
     var walk = Walk(excluded: request.excluded) { frame in
       shared.wait { state -> Bool? in
-        if state.failure != nil { return false }
+        if state.failure != nil || isInterrupted() { return false }
         guard state.produced - state.collected < window else { return nil }
         state.waiting.append(frame)
         state.produced += 1
@@ -99,8 +101,9 @@ package enum Audit {
     shared.update { $0.isClosed = true }
     for thread in threads { thread.join() }
     if let failure = shared.update({ $0.failure }) { throw failure }
+    let isComplete = !isInterrupted()
     return try box.collector.end(
-      isComplete: true, isolation: isolation(request, shared.update { $0.layers }))
+      isComplete: isComplete, isolation: isolation(request, shared.update { $0.layers }))
   }
 
   private static func isolation(
@@ -108,9 +111,10 @@ package enum Audit {
   ) -> RunSummary.Isolation {
     switch request.isolation {
     case .none: RunSummary.Isolation(mode: "none", layers: [], isComplete: false)
-    case .worker:
+    case .worker(let configuration):
       RunSummary.Isolation(
-        mode: "worker", layers: (layers ?? SandboxLayer.allCases).map(\.name),
+        mode: configuration.isPerFile ? "per-file" : "worker",
+        layers: (layers ?? SandboxLayer.allCases).map(\.name),
         isComplete: layers.map { $0 == SandboxLayer.allCases } ?? true)
     }
   }
@@ -118,7 +122,7 @@ package enum Audit {
   /// One worker: frame after frame until there are no more.
   private static func work(
     _ request: AuditRequest, _ engine: RuleEngine, _ shared: Monitor<Shared>, _ box: CollectorBox,
-    _ progress: @Sendable (Int) -> Void
+    _ progress: @Sendable (Int) -> Void, _ isInterrupted: @Sendable () -> Bool
   ) {
     SystemFile.growHeap()
     do {
@@ -127,7 +131,7 @@ package enum Audit {
       case .none: examiner = try LocalExaminer(database: request.magicDatabase, limits: request.limits)
       case .worker(let configuration): examiner = WorkerExaminer(configuration)
       }
-      while let frame = nextFrame(shared) {
+      while !isInterrupted(), let frame = nextFrame(shared) {
         var files: [JudgedFile] = []
         files.reserveCapacity(frame.entries.count)
         for examination in try examiner.examine(frame.entries) {

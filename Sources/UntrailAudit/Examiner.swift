@@ -135,16 +135,17 @@ final class WorkerExaminer: Examiner {
       self.worker = worker
       level = worker.level
       var done = 0
+      let batch = configuration.isPerFile ? rest.prefix(1) : rest
       let failure = worker.examine(
-        rest.map { WorkerFile(descriptor: $0.descriptor, byteCount: $0.byteCount) }, rest.map(\.artifact),
-        deadline: configuration.deadline
+        batch.map { WorkerFile(descriptor: $0.descriptor, byteCount: $0.byteCount) }, batch.map(\.artifact),
+        configuration
       ) { examination in
         body(examination)
         done += 1
       }
       rest = rest.dropFirst(done)
+      if failure != nil || configuration.isPerFile { self.worker = nil }
       guard let failure else { continue }
-      self.worker = nil
       // The worker failed at this one; where it failed after the last one, nothing is lost.
       if let file = rest.popFirst() { body(outcome(failure).examination(of: file.artifact)) }
     }
@@ -160,6 +161,8 @@ final class WorkerExaminer: Examiner {
       case .timedOut:
         Diagnostic(
           "timed-out", "reading took longer than \(configuration.deadline) seconds and was ended")
+      case .interrupted:
+        Diagnostic("interrupted", "the run was ended while this file was read")
       case .refusedSystemCall:
         Diagnostic(
           "refused-system-call",

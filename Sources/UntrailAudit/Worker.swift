@@ -35,10 +35,25 @@ package enum Worker {
       run(bytesPerFile: bytesPerFile, allowsDegraded: arguments[3] == "degraded")
     case probeWord:
       WorkerLoop.probe(Int(arguments[2]) ?? -1, leavingOut: left(arguments.dropFirst(3)))
+    #if DEBUG
+      case "__guard" where arguments.count == 4:
+        tryGuard(inside: arguments[2], outside: arguments[3])
+    #endif
     default:
       return
     }
   }
+
+  #if DEBUG
+    /// For the tests: enters the guard and says what can still be done.
+    private static func tryGuard(inside: String, outside: String) -> Never {
+      guard (try? ParentGuard.enter(writingTo: [inside])) != nil else { exit(1) }
+      for attempt in ParentGuard.attempts(inside: inside, outside: outside) {
+        print("\(attempt.name): \(attempt.outcome)")
+      }
+      exit(0)
+    }
+  #endif
 
   /// Tries in workers of this program what a taken-over reader would try.
   ///

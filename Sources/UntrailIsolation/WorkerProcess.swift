@@ -18,6 +18,10 @@ package struct WorkerConfiguration: Sendable {
   package var deadline: Double
   /// Whether workers whose sandbox lacks a layer are used.
   package var allowsDegraded: Bool
+  /// Whether each file gets a worker of its own, so that none can say anything of another file.
+  package var isPerFile = false
+  /// Whether the run is to end now, whatever a worker is doing.
+  package var isInterrupted: @Sendable () -> Bool = { false }
 
   package init(executable: String, arguments: [String], deadline: Double = 10, allowsDegraded: Bool = false) {
     self.executable = executable
@@ -40,6 +44,8 @@ package final class WorkerProcess {
     case crashed(signal: Int32)
     case exited(status: Int32)
     case timedOut
+    /// The run was ended.
+    case interrupted
     /// The kernel ended it for a system call that a parser has no use for.
     case refusedSystemCall
     case brokeProtocol
@@ -72,7 +78,8 @@ package final class WorkerProcess {
     process = started
     channel = pair[0]
     _ = fcntl(channel, F_SETFL, O_NONBLOCK)
-    let greeting = Self.nextResponse(channel, received, until: Self.now + 10_000_000_000) { id, bytes in
+    let greeting = Self.nextResponse(channel, received, until: Self.now + 10_000_000_000, configuration) {
+      id, bytes in
       id == Wire.greeting && bytes.count == 3 ? Array(bytes) : nil
     }
     guard case .response(let bytes) = greeting else {
@@ -109,20 +116,22 @@ package final class WorkerProcess {
   /// - Parameters:
   ///   - files: at most 64; the descriptors stay the caller's.
   ///   - artifacts: what the files are, in the same order.
-  ///   - deadline: seconds for each file.
+  ///   - configuration: says how long each file may take.
   ///   - body: takes each examination.
   /// - Returns: nil where every file was examined; else how the worker failed at the file after the last one given
   ///   to `body`. It is then of no more use.
   package func examine(
-    _ files: [WorkerFile], _ artifacts: [Artifact], deadline: Double, _ body: (Examination) -> Void
+    _ files: [WorkerFile], _ artifacts: [Artifact], _ configuration: WorkerConfiguration,
+    _ body: (Examination) -> Void
   ) -> Failure? {
     guard isRunning, files.count <= Wire.fileLimit, files.count == artifacts.count else {
       return .brokeProtocol
     }
     guard send(files) else { return fail() }
-    let allowance = UInt64(deadline * 1e9)
+    let allowance = UInt64(configuration.deadline * 1e9)
     for index in files.indices {
-      let response = Self.nextResponse(channel, received, until: Self.now + allowance) { id, bytes in
+      let response = Self.nextResponse(channel, received, until: Self.now + allowance, configuration) {
+        id, bytes in
         id == UInt32(index) ? ExaminationCoding.decode(bytes, artifacts[index]) : nil
       }
       switch response {
@@ -130,7 +139,7 @@ package final class WorkerProcess {
         body(examination)
       case .silence:
         end()
-        return .timedOut
+        return configuration.isInterrupted() ? .interrupted : .timedOut
       case .breach:
         end()
         return .brokeProtocol
@@ -195,7 +204,7 @@ package final class WorkerProcess {
   ///
   /// - Parameter body: nil for a response that it does not believe.
   private static func nextResponse<Value>(
-    _ channel: Int32, _ received: ReceiveBuffer, until deadline: UInt64,
+    _ channel: Int32, _ received: ReceiveBuffer, until deadline: UInt64, _ configuration: WorkerConfiguration,
     _ body: (_ id: UInt32, _ bytes: UnsafeRawBufferPointer) -> Value?
   ) -> Received<Value> {
     while true {
@@ -213,9 +222,10 @@ package final class WorkerProcess {
         }
       }
       let time = now
-      guard time < deadline else { return .silence }
+      guard time < deadline, !configuration.isInterrupted() else { return .silence }
       var waiting = pollfd(fd: channel, events: Int16(POLLIN), revents: 0)
-      let milliseconds = Int32(clamping: (deadline - time) / 1_000_000 + 1)
+      // Not longer than a person waits for an interrupted run to end.
+      let milliseconds = min(Int32(clamping: (deadline - time) / 1_000_000 + 1), 200)
       guard poll(&waiting, 1, milliseconds) > 0 else { continue }
       let count = received.fill { recv(channel, $0.baseAddress, $0.count, 0) }
       if count == 0 || count < 0 && errno != EAGAIN && errno != EINTR { return .closed }

@@ -117,7 +117,7 @@ package struct RunSummary: Sendable {
 
   /// How the code that reads files was kept from doing anything else.
   package struct Isolation: Sendable, Equatable {
-    /// `worker` or `none`.
+    /// `worker`, `per-file` or `none`.
     package var mode: String
     /// The names of the layers that all workers had entered.
     package var layers: [String]

@@ -30,6 +30,7 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 /// Where files are read.
 enum IsolationChoice: String, ExpressibleByArgument, CaseIterable {
   case worker
+  case perFile = "per-file"
   case none
 }
 
@@ -106,7 +107,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where files are read: worker (in processes that can do nothing else) or none (files that you trust)."))
+      "Where files are read: worker (in processes that can do nothing else), per-file (a process for each file) or none."
+    ))
   var isolation = IsolationChoice.worker
 
   @Flag(help: "Go on where the system lacks a part of what locks the workers up.")

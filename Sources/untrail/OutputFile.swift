@@ -16,6 +16,12 @@ final class OutputFile {
   private let descriptor: Int32
   private var isDone = false
 
+  /// Where the file is.
+  var folder: String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// What the walk must pass over: the file under its passing name.
   let identity: FileIdentity?
 

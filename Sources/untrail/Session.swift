@@ -44,11 +44,13 @@ struct Session {
       roots: input.paths.map { RawArguments.path($0) }, rules: rules,
       workerCount: input.jobs ?? Self.defaultWorkerCount,
       magicDatabase: database)
-    if input.isolation == .worker {
-      request.isolation = .worker(
-        Worker.configuration(
-          executable: try Executable.path(), limits: request.limits, deadline: input.deadline,
-          allowsDegraded: input.allowDegradedIsolation))
+    if input.isolation != .none {
+      var configuration = Worker.configuration(
+        executable: try Executable.path(), limits: request.limits, deadline: input.deadline,
+        allowsDegraded: input.allowDegradedIsolation)
+      configuration.isInterrupted = { Interruption.isAsked }
+      configuration.isPerFile = input.isolation == .perFile
+      request.isolation = .worker(configuration)
     }
     request.excluded = Set(files.compactMap(\.file.identity))
     let header = RunHeader(
@@ -56,11 +58,17 @@ struct Session {
       libraries: [RunHeader.Library(name: "libmagic", version: MagicDatabase.libraryVersion)],
       privacy: input.privacy, roots: request.roots, rules: rules)
     let list = try input.filesFrom.map { try PathList(path: $0, endsInNull: input.null) }
+    if input.isolation != .none {
+      do { try ParentGuard.enter(writingTo: files.map(\.file.folder)) } catch {
+        if !input.allowDegradedIsolation { throw CommandFailure.failure(error.message) }
+      }
+    }
+    Interruption.listen()
     let summary: RunSummary
     do {
       summary = try Audit.run(
         request, header: header, redactor: redactor, sinks: sinks, listed: { list?.next() },
-        progress: { progress.update($0) })
+        progress: { progress.update($0) }, isInterrupted: { Interruption.isAsked })
     } catch let error as MagicError {
       throw CommandFailure.failure(error.message)
     } catch let error as IsolationError {

@@ -112,4 +112,44 @@ struct IsolationTests {
     #expect(run.status == 3)
     #expect(run.output.contains("2 files: 1 partial, 1 unsupported"), "\(run.output)")
   }
+
+  @Test("a process for each file: the same report")
+  func perFile() throws {
+    let run = try Tool.run(["inspect", "--format", "ndjson", "--isolation", "per-file", Tool.samples])
+    let shared = try Tool.run(["inspect", "--format", "ndjson", Tool.samples])
+    #expect(run.output.split(separator: "\n").dropLast() == shared.output.split(separator: "\n").dropLast())
+    #expect(run.output.contains("\"mode\":\"per-file\""))
+  }
+
+  @Test("an interrupted run ends at once with a report that says it is incomplete, and leaves nothing behind")
+  func interrupted() throws {
+    let scratch = try Scratch()
+    try scratch.write("UNTRAIL-MISBEHAVE spin ", to: "in/a.jpg")
+    let start = Date()
+    let script =
+      "\"$0\" scan --deadline 60 --output \"json=$1/report.json\" \"$1/in\" & run=$!; sleep 2; kill -TERM $run; wait $run"
+    let run = try Tool.run([], wrapper: ["sh", "-c", script, Tool.executable.path, scratch.path])
+    #expect(Date().timeIntervalSince(start) < 20)
+    #expect(run.status == 3, "\(run.errors)")
+    #expect(run.output.contains("INCOMPLETE"))
+    let report = try String(contentsOfFile: scratch.path + "/report.json", encoding: .utf8)
+    #expect(report.contains("\"complete\":false"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted() == ["in", "report.json"])
+  }
+
+  @Test("the program itself can write only where its reports go, and opens no socket")
+  func guardOfParent() throws {
+    let scratch = try Scratch()
+    for folder in ["inside", "outside"] {
+      try FileManager.default.createDirectory(
+        atPath: scratch.path + "/" + folder, withIntermediateDirectories: false)
+    }
+    let run = try Tool.run(["__guard", scratch.path + "/inside", scratch.path + "/outside"])
+    let expected = [
+      "write inside: done", "write outside: Permission denied", "change mode: Operation not permitted",
+      "open a socket: Operation not permitted",
+    ]
+    #expect(run.output.split(separator: "\n").map { String($0) } == expected)
+  }
 }

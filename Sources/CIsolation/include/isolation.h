@@ -29,6 +29,13 @@ int untrail_enter_hardening(void);
 int untrail_enter_landlock(void);
 int untrail_enter_seccomp(void);
 
+// Takes from the whole program, for good, every right to change files outside the given folders, and every socket but
+// local pairs. For the process that starts the workers.
+int untrail_guard(const char *const folders[], int folder_count);
+
+// The error number of trying to open a network socket; 0 where that works. For trying the guard.
+int untrail_try_network(void);
+
 // How many probes there are, what each is called, and trying one: what a taken-over parser would do.
 // 0 or more where it succeeded.
 int untrail_probe_count(void);
