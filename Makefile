@@ -6,7 +6,7 @@ STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 BUILD = swift build -c release $(STATIC) --product untrail
 UNTRAIL = .build/release/untrail
 
-.PHONY: demo build test lint format bench samples golden install deps deps-test deps-bench clean
+.PHONY: demo build test lint format bench fuzz mutants samples golden install deps deps-test deps-bench clean
 
 ## Installs what is missing, builds, and looks at samples/. Findings are what it is for: status 1 is no error here.
 demo: deps build
@@ -29,6 +29,15 @@ format:
 ## Ratios against ExifTool, exiv2 and file, all in one run.
 bench: deps deps-bench build
 	scripts/bench.py --untrail $(UNTRAIL)
+
+## Fuzzes every reader and the wire format, SECONDS each, with the address sanitizer.
+SECONDS ?= 60
+fuzz: deps
+	scripts/fuzz $(SECONDS)
+
+## Changes real files at random and looks at all of them.
+mutants: build
+	scripts/mutants.py --untrail $(UNTRAIL)
 
 ## Makes samples/ anew.
 samples: deps-bench

@@ -12,6 +12,10 @@ let settings: [SwiftSetting] = [
     ["-cross-module-optimization", "-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
+/// `make fuzz` builds another package from the same sources: instrumented, with the address sanitizer, and with one
+/// more executable.
+let isFuzzing = Context.environment["UNTRAIL_FUZZ"] != nil
+
 let package = Package(
   name: "untrail",
   platforms: [.macOS(.v15)],
@@ -96,3 +100,19 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["untrail"], swiftSettings: settings),
   ]
 )
+
+if isFuzzing {
+  let instrumented: [SwiftSetting] = [.unsafeFlags(["-sanitize=address,fuzzer"])]
+  for target in package.targets
+  where ["UntrailBytes", "UntrailReaders", "UntrailIsolation"].contains(target.name) {
+    target.swiftSettings = settings + instrumented
+  }
+  package.targets.append(.target(name: "CFuzz", path: "Fuzz/CFuzz"))
+  package.targets.append(
+    .executableTarget(
+      name: "untrail-fuzz",
+      dependencies: ["CFuzz", "UntrailModel", "UntrailBytes", "UntrailReaders", "UntrailIsolation"],
+      path: "Fuzz/untrail-fuzz",
+      swiftSettings: settings + instrumented + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-sanitize=address,fuzzer", "-use-ld=lld"])]))
+}

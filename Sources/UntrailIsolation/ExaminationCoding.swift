@@ -219,7 +219,7 @@ struct ResponseReader {
   mutating func offset() -> Int? { int().flatMap { $0 >= 0 ? $0 : nil } }
 
   /// Minutes east of UTC that some zone could have.
-  mutating func minutes() -> Int16? { int().flatMap { abs($0) <= 18 * 60 ? Int16($0) : nil } }
+  mutating func minutes() -> Int16? { int().flatMap { (-1080...1080).contains($0) ? Int16($0) : nil } }
 
   /// A finite number.
   mutating func double() -> Double? {

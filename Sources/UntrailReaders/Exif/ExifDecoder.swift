@@ -24,6 +24,12 @@ final class ExifDecoder {
         try decode(page, structure.order, view, into: &result)
       }
       for thumbnail in structure.thumbnails {
+        guard thumbnail.offset < view.count else {
+          result.damage(
+            ParseError(
+              .truncated, at: view.start + view.count, "a thumbnail that stands behind the end of its block"))
+          continue
+        }
         result.add(
           .thumbnail, .hidden(HiddenContent(byteCount: thumbnail.byteCount)), thumbnail.field,
           at: Self.offset(thumbnail.offset, in: view))
