@@ -7,6 +7,8 @@ internal import UntrailReaders
 package struct ReadLimits: Sendable {
   /// Bytes read of one file.
   package var bytesPerFile = 64 << 20
+  /// Observations of one file, and diagnostics, that are kept. Not more than the wire format takes.
+  package var observationsPerFile = 10_000
 
   package init() {}
 }
@@ -34,6 +36,16 @@ package final class FileExaminer {
       if let failure { throw failure }
     }
     _ = Readers.reader(for: "image/jpeg")
+  }
+
+  /// Cuts what is too much, and says so.
+  private func keepWithinLimits(_ result: inout ReadResult) {
+    let limit = limits.observationsPerFile
+    guard result.observations.count > limit || result.diagnostics.count > limit else { return }
+    result.observations.removeLast(max(0, result.observations.count - limit))
+    result.diagnostics.removeLast(max(0, result.diagnostics.count - limit))
+    result.diagnostics.append(
+      Diagnostic("limit", "the file says more than \(limit) things; the rest is left out"))
   }
 
   /// - Parameters:
@@ -67,6 +79,7 @@ package final class FileExaminer {
     } catch {
       result.damage(error)
     }
+    keepWithinLimits(&result)
     let isDamaged = result.diagnostics.contains { $0.nature == .damage }
     return Examination(
       artifact: artifact, mediaType: mediaType, coverage: isDamaged ? .partial : .read,

@@ -145,6 +145,20 @@ struct WalkTests {
     #expect(files.map(\.coverage) == [.unreadable])
   }
 
+  @Test("a file that says too much is cut, and said so")
+  func tooMuch() throws {
+    var exif = ExifBuilder()
+    for tag in [0x010E, 0x0131, 0x013B, 0x013C] as [UInt16] { exif.add(.image, tag, ascii: "some words") }
+    let segment = Container.segment(0xE1, Array("Exif\0\0".utf8) + exif.build())
+    let folder = try TemporaryFolder()
+    let many = (0..<3000).flatMap { _ in segment }
+    try folder.write([0xFF, 0xD8] + many + [0xFF, 0xDA, 0, 2, 0xFF, 0xD9], to: "a.jpg")
+    let files = try Self.audit([folder.path])
+    #expect(files.first?.observations.count == 10_000)
+    #expect(files.first?.coverage == .partial)
+    #expect(files.first?.diagnostics.map(\.code) == ["limit"])
+  }
+
   @Test("an empty file is read: there is nothing in it")
   func empty() throws {
     let folder = try TemporaryFolder()
