@@ -122,14 +122,16 @@ package enum Audit {
   /// One worker: frame after frame until there are no more.
   private static func work(
     _ request: AuditRequest, _ engine: RuleEngine, _ shared: Monitor<Shared>, _ box: CollectorBox,
-    _ progress: @Sendable (Int) -> Void, _ isInterrupted: @Sendable () -> Bool
+    _ progress: @Sendable (Int) -> Void, _ isInterrupted: @escaping @Sendable () -> Bool
   ) {
     SystemFile.growHeap()
     do {
       let examiner: any Examiner
       switch request.isolation {
       case .none: examiner = try LocalExaminer(database: request.magicDatabase, limits: request.limits)
-      case .worker(let configuration): examiner = WorkerExaminer(configuration)
+      case .worker(var configuration):
+        configuration.isInterrupted = isInterrupted
+        examiner = WorkerExaminer(configuration)
       }
       while !isInterrupted(), let frame = nextFrame(shared) {
         var files: [JudgedFile] = []

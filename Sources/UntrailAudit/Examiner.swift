@@ -131,6 +131,10 @@ final class WorkerExaminer: Examiner {
   func examine(_ files: [OpenFile], _ body: (Examination) -> Void) throws {
     var rest = files[...]
     while !rest.isEmpty {
+      if configuration.isInterrupted() {
+        for file in rest { body(outcome(.interrupted).examination(of: file.artifact)) }
+        return
+      }
       let worker = try self.worker ?? WorkerProcess(configuration)
       self.worker = worker
       level = worker.level

@@ -78,7 +78,8 @@ package final class WorkerProcess {
     process = started
     channel = pair[0]
     _ = fcntl(channel, F_SETFL, O_NONBLOCK)
-    let greeting = Self.nextResponse(channel, received, until: Self.now + 10_000_000_000, configuration) {
+    // Starting takes milliseconds: it is not worth to interrupt, and a run that is interrupted goes on to its report.
+    let greeting = Self.nextResponse(channel, received, until: Self.now + 10_000_000_000, { false }) {
       id, bytes in
       id == Wire.greeting && bytes.count == 3 ? Array(bytes) : nil
     }
@@ -130,7 +131,9 @@ package final class WorkerProcess {
     guard send(files) else { return fail() }
     let allowance = UInt64(configuration.deadline * 1e9)
     for index in files.indices {
-      let response = Self.nextResponse(channel, received, until: Self.now + allowance, configuration) {
+      let response = Self.nextResponse(
+        channel, received, until: Self.now + allowance, configuration.isInterrupted
+      ) {
         id, bytes in
         id == UInt32(index) ? ExaminationCoding.decode(bytes, artifacts[index]) : nil
       }
@@ -204,7 +207,7 @@ package final class WorkerProcess {
   ///
   /// - Parameter body: nil for a response that it does not believe.
   private static func nextResponse<Value>(
-    _ channel: Int32, _ received: ReceiveBuffer, until deadline: UInt64, _ configuration: WorkerConfiguration,
+    _ channel: Int32, _ received: ReceiveBuffer, until deadline: UInt64, _ isInterrupted: () -> Bool,
     _ body: (_ id: UInt32, _ bytes: UnsafeRawBufferPointer) -> Value?
   ) -> Received<Value> {
     while true {
@@ -222,7 +225,7 @@ package final class WorkerProcess {
         }
       }
       let time = now
-      guard time < deadline, !configuration.isInterrupted() else { return .silence }
+      guard time < deadline, !isInterrupted() else { return .silence }
       var waiting = pollfd(fd: channel, events: Int16(POLLIN), revents: 0)
       // Not longer than a person waits for an interrupted run to end.
       let milliseconds = min(Int32(clamping: (deadline - time) / 1_000_000 + 1), 200)

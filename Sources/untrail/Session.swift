@@ -48,7 +48,6 @@ struct Session {
       var configuration = Worker.configuration(
         executable: try Executable.path(), limits: request.limits, deadline: input.deadline,
         allowsDegraded: input.allowDegradedIsolation)
-      configuration.isInterrupted = { Interruption.isAsked }
       configuration.isPerFile = input.isolation == .perFile
       request.isolation = .worker(configuration)
     }

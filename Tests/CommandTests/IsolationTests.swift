@@ -125,6 +125,8 @@ struct IsolationTests {
   func interrupted() throws {
     let scratch = try Scratch()
     try scratch.write("UNTRAIL-MISBEHAVE spin ", to: "in/a.jpg")
+    // Files behind the one at which it hangs are in the same request.
+    for name in ["b.txt", "c.txt"] { try scratch.write("words", to: "in/" + name) }
     let start = Date()
     let script =
       "\"$0\" scan --deadline 60 --output \"json=$1/report.json\" \"$1/in\" & run=$!; sleep 2; kill -TERM $run; wait $run"
