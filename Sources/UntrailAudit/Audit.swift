@@ -14,6 +14,8 @@ package struct AuditRequest: Sendable {
   package var limits = ReadLimits()
   /// Files that are passed over without an entry: the reports being written.
   package var excluded: Set<FileIdentity> = []
+  /// Files that the reports would take the place of: to meet one ends the run.
+  package var replaced: Set<FileIdentity> = []
   package var magicDatabase: MagicDatabase
   /// Where files are read.
   package var isolation = Isolation.none
@@ -136,7 +138,7 @@ package enum Audit {
       while !isInterrupted(), let frame = nextFrame(shared) {
         var files: [JudgedFile] = []
         files.reserveCapacity(frame.entries.count)
-        for examination in try examiner.examine(frame.entries) {
+        for examination in try examiner.examine(frame.entries, replaced: request.replaced) {
           let index = ObservationIndex(examination.observations)
           files.append(
             JudgedFile(
@@ -183,6 +185,11 @@ package enum Audit {
       }
     }
   }
+}
+
+/// A report would take the place of a file that is looked at.
+package struct ReplacementError: Error {
+  package var path: PathBytes
 }
 
 /// Why a run could not be made.

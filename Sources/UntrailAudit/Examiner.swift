@@ -30,13 +30,15 @@ extension Examiner {
   /// The outcomes of some entries of the walk, in their order, whatever the entries are.
   ///
   /// All files are opened first, so that a slow disk works on many of them at once.
-  func examine(_ entries: [WalkEntry]) throws -> [Examination] {
+  ///
+  /// - Throws: `ReplacementError` at a file that is among those in `replaced`.
+  func examine(_ entries: [WalkEntry], replaced: Set<FileIdentity>) throws -> [Examination] {
     var examinations: [Examination?] = []
     var files: [OpenFile] = []
     var places: [Int] = []
     defer { for file in files { close(file.descriptor) } }
     for entry in entries {
-      switch Opening.open(entry) {
+      switch try Opening.open(entry, replaced) {
       case .known(let examination):
         examinations.append(examination)
       case .file(let file):
@@ -59,7 +61,7 @@ private enum Opening {
   case known(Examination)
   case file(OpenFile)
 
-  static func open(_ entry: WalkEntry) -> Opening {
+  static func open(_ entry: WalkEntry, _ replaced: Set<FileIdentity>) throws -> Opening {
     var artifact = Artifact(path: entry.path)
     if let outcome = entry.outcome { return .known(outcome.examination(of: artifact)) }
     let descriptor = Walk.withName(entry.path.bytes, entry.nameLength) {
@@ -71,6 +73,10 @@ private enum Opening {
     }
     let outcome: WalkEntry.Outcome
     if let status = SystemFile.status(of: descriptor) {
+      if !replaced.isEmpty, replaced.contains(FileIdentity(status)) {
+        close(descriptor)
+        throw ReplacementError(path: entry.path)
+      }
       if case .regular = SystemFile.Kind(mode: status.st_mode), isExpected(status, entry) {
         let byteCount = Int(status.st_size)
         artifact.byteCount = byteCount

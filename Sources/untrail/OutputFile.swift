@@ -24,6 +24,8 @@ final class OutputFile {
 
   /// What the walk must pass over: the file under its passing name.
   let identity: FileIdentity?
+  /// The file that has the name now, and would be replaced; nil where there is none.
+  let replaced: FileIdentity?
 
   /// - Throws: `CommandFailure` where the file cannot be made.
   init(path: String) throws {
@@ -37,19 +39,23 @@ final class OutputFile {
       temporaryPath = nil
       descriptor = open(path, O_WRONLY | O_CLOEXEC)
       identity = nil
+      replaced = nil
     } else {
+      replaced = exists ? Self.identity(status) : nil
       let slash = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
       let temporary = path[..<slash] + ".untrail-\(getpid())-" + path[slash...] + ".part"
       temporaryPath = String(temporary)
       descriptor = open(String(temporary), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
       var made = stat()
-      identity =
-        descriptor >= 0 && fstat(descriptor, &made) == 0
-        ? FileIdentity(device: UInt64(truncatingIfNeeded: made.st_dev), inode: UInt64(made.st_ino)) : nil
+      identity = descriptor >= 0 && fstat(descriptor, &made) == 0 ? Self.identity(made) : nil
     }
     guard descriptor >= 0 else {
       throw CommandFailure.failure("cannot make \(path): \(String(cString: strerror(errno)))")
     }
+  }
+
+  private static func identity(_ status: stat) -> FileIdentity {
+    FileIdentity(device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino))
   }
 
   deinit {

@@ -51,6 +51,7 @@ struct Session {
       configuration.isPerFile = input.isolation == .perFile
       request.isolation = .worker(configuration)
     }
+    request.replaced = Set(files.compactMap(\.file.replaced))
     request.excluded = Set(files.compactMap(\.file.identity))
     let header = RunHeader(
       toolVersion: Version.text,
@@ -72,6 +73,8 @@ struct Session {
       throw CommandFailure.failure(error.message)
     } catch let error as IsolationError {
       throw CommandFailure.failure(error.message)
+    } catch let error as ReplacementError {
+      throw Self.refusal(TerminalText.escaped(error.path))
     } catch let error as AuditError {
       throw CommandFailure.failure(error.message)
     }
@@ -108,10 +111,14 @@ struct Session {
 
   private func makeFile(_ path: String) throws -> OutputFile {
     if let root = input.paths.first(where: { PathRelation.isInside(path, $0) }) {
-      throw CommandFailure.usage(
-        "--output: \(TerminalText.escaped(path)) is a file inside \(TerminalText.escaped(root)), and files that are "
-          + "looked at are never changed; write the report somewhere else")
+      throw Self.refusal("\(TerminalText.escaped(path)), inside \(TerminalText.escaped(root)),")
     }
     return try OutputFile(path: path)
+  }
+
+  private static func refusal(_ file: String) -> CommandFailure {
+    CommandFailure.usage(
+      "--output: \(file) is a file that is looked at, and those are never changed; write the report somewhere else"
+    )
   }
 }

@@ -279,6 +279,22 @@ struct CommandTests {
     #expect(try String(contentsOfFile: scratch.path + "/a.txt", encoding: .utf8) == "words")
   }
 
+  @Test("a file of a list is not replaced by a report either, whatever it is called")
+  func reportOverListed() throws {
+    let scratch = try Scratch()
+    let path = try scratch.write("words", to: "a.txt")
+    try FileManager.default.linkItem(atPath: path, toPath: scratch.path + "/b.json")
+    for output in [path, scratch.path + "/b.json"] {
+      let run = try Tool.run(
+        ["inspect", "--quiet", "--files-from", "-", "--output", "json=" + output], input: Array(path.utf8))
+      #expect(run.status == 2)
+      #expect(run.errors.contains("never changed"))
+      #expect(try String(contentsOfFile: output, encoding: .utf8) == "words")
+    }
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted() == ["a.txt", "b.json"])
+  }
+
   @Test("quiet prints nothing")
   func quiet() throws {
     let run = try Tool.run(["scan", "--quiet", Tool.samples])
