@@ -1,6 +1,7 @@
 import ArgumentParser
 import UntrailAudit
 import UntrailIdentify
+import UntrailIsolation
 import UntrailModel
 import UntrailReaders
 import UntrailReports
@@ -174,12 +175,19 @@ struct Rules: ParsableCommand {
       for root in roots where access(root, F_OK) != 0 {
         throw CommandFailure.usage("\(rule.id): the case \(TerminalText.escaped(root)) does not exist")
       }
-      let request = AuditRequest(
+      var request = AuditRequest(
         roots: roots.map { PathBytes($0) }, rules: [rule], workerCount: 1, magicDatabase: database)
+      request.isolation = .worker(
+        Worker.configuration(
+          executable: try Executable.path(), limits: request.limits, deadline: 10, allowsDegraded: false))
       let header = RunHeader(
         toolVersion: Version.text, libraries: [], privacy: .coarse, roots: request.roots, rules: [rule])
-      let summary = try Audit.run(request, header: header, redactor: Redactor(level: .coarse), sinks: [])
-      return summary.count(rule.severity) > 0
+      do {
+        let summary = try Audit.run(request, header: header, redactor: Redactor(level: .coarse), sinks: [])
+        return summary.count(rule.severity) > 0
+      } catch let error as IsolationError {
+        throw CommandFailure.failure(error.message)
+      }
     }
   }
 }
