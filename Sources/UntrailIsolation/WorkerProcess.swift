@@ -84,8 +84,7 @@ package final class WorkerProcess {
       id == Wire.greeting && bytes.count == 3 ? Array(bytes) : nil
     }
     guard case .response(let bytes) = greeting else {
-      kill(started, SIGKILL)
-      Self.reap(started)
+      _ = Self.stop(started)
       close(channel)
       throw IsolationError(message: "a worker did not start")
     }
@@ -107,8 +106,7 @@ package final class WorkerProcess {
   private func end() {
     guard isRunning else { return }
     isRunning = false
-    kill(process, SIGKILL)
-    Self.reap(process)
+    _ = Self.stop(process)
     close(channel)
   }
 
@@ -162,10 +160,7 @@ package final class WorkerProcess {
   private func fail() -> Failure {
     isRunning = false
     // It may have closed the channel and live on.
-    kill(process, SIGKILL)
-    var signal: Int32 = 0
-    var status: Int32 = 0
-    _ = untrail_wait(process, &signal, &status)
+    let (signal, status) = Self.stop(process)
     close(channel)
     if signal == SIGSYS { return .refusedSystemCall }
     return signal != 0 ? .crashed(signal: signal) : .exited(status: status)
@@ -235,10 +230,13 @@ package final class WorkerProcess {
     }
   }
 
-  private static func reap(_ process: Int32) {
+  /// Ends a process if it still runs, and says how it ended.
+  private static func stop(_ process: Int32) -> (signal: Int32, status: Int32) {
+    kill(process, SIGKILL)
     var signal: Int32 = 0
     var status: Int32 = 0
     _ = untrail_wait(process, &signal, &status)
+    return (signal, status)
   }
 
   // MARK: Starting
