@@ -102,16 +102,27 @@ let package = Package(
 )
 
 if isFuzzing {
+  // What is built of instrumented modules would have to be linked like the fuzzer.
+  let others = [
+    "rulecompiler", "RuleCatalogPlugin", "UntrailRuleCatalog", "untrail", "UntrailTests", "CommandTests",
+  ]
+  package.targets.removeAll { others.contains($0.name) }
+  package.products.removeAll()
   let instrumented: [SwiftSetting] = [.unsafeFlags(["-sanitize=address,fuzzer"])]
   for target in package.targets
-  where ["UntrailBytes", "UntrailReaders", "UntrailIsolation"].contains(target.name) {
+  where ["UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailIsolation", "UntrailRules"]
+    .contains(target.name)
+  {
     target.swiftSettings = settings + instrumented
   }
   package.targets.append(.target(name: "CFuzz", path: "Fuzz/CFuzz"))
   package.targets.append(
     .executableTarget(
       name: "untrail-fuzz",
-      dependencies: ["CFuzz", "UntrailModel", "UntrailBytes", "UntrailReaders", "UntrailIsolation"],
+      dependencies: [
+        "CFuzz", "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailIsolation",
+        "UntrailRules",
+      ],
       path: "Fuzz/untrail-fuzz",
       swiftSettings: settings + instrumented + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags(["-sanitize=address,fuzzer", "-use-ld=lld"])]))

@@ -1,8 +1,4 @@
 import CFuzz
-import UntrailBytes
-import UntrailIsolation
-import UntrailModel
-import UntrailReaders
 
 #if canImport(Glibc)
   import Glibc
@@ -10,53 +6,41 @@ import UntrailReaders
   import Darwin
 #endif
 
-/// Fuzzes what the environment variable `UNTRAIL_FUZZ_TARGET` names: a media type's reader, or `wire`.
+/// Fuzzes the target that the environment variable `UNTRAIL_FUZZ_TARGET` names.
+///
+/// With `UNTRAIL_FUZZ_LIST` set, prints the names of all targets instead: `scripts/fuzz` takes them from there, so that
+/// no reader is left out. With `UNTRAIL_FUZZ_ENCODE=FOLDER`, writes what a worker would answer for each file of the
+/// command line into that folder: seeds for the target `wire`.
 @main
 struct Main {
-  /// Read once: libFuzzer's callback has no context.
-  private static let target = getenv("UNTRAIL_FUZZ_TARGET").map { String(cString: $0) } ?? ""
-  nonisolated(unsafe) private static let tools = ReaderTools()
+  // libFuzzer's callback has no context.
+  nonisolated(unsafe) private static var target: Target?
 
   static func main() {
-    guard target == "wire" || Readers.reader(for: target) != nil else {
-      print("UNTRAIL_FUZZ_TARGET must be wire or one of:")
-      for reader in Readers.all { print("  " + (reader.mediaTypes.first ?? "")) }
+    if getenv("UNTRAIL_FUZZ_LIST") != nil {
+      for name in Target.names { print(name) }
+      return
+    }
+    if let folder = getenv("UNTRAIL_FUZZ_ENCODE") {
+      Seeds.write(CommandLine.arguments.dropFirst(), to: String(cString: folder))
+      return
+    }
+    target = chosenTarget()
+    guard target != nil else {
+      print("UNTRAIL_FUZZ_TARGET must be one of: " + Target.names.joined(separator: " "))
       exit(2)
     }
     var count = CommandLine.argc
     var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
-    _ = LLVMFuzzerRunDriver(&count, &arguments) { data, size in
-      let bytes = UnsafeRawBufferPointer(start: data, count: size)
-      if Main.target == "wire" { Main.wire(bytes) } else { Main.read(bytes) }
-      return 0
-    }
+    exit(
+      LLVMFuzzerRunDriver(&count, &arguments) { data, size in
+        Main.target?.run(UnsafeRawBufferPointer(start: data, count: size))
+        return 0
+      })
   }
 
-  private static func read(_ bytes: UnsafeRawBufferPointer) {
-    guard let reader = Readers.reader(for: target) else { return }
-    var result = ReadResult()
-    do throws(ParseError) {
-      try reader.read(ByteSource(bytes: Array(bytes)), into: &result, with: tools)
-    } catch {
-      result.damage(error)
-    }
-    // More than "no crash": what is said must be sayable, and stand in the file.
-    for observation in result.observations {
-      precondition(observation.offset.map { (0...bytes.count).contains($0) } ?? true)
-      if case .location(let location) = observation.fact {
-        precondition(
-          Coordinate.flaw(latitude: location.coordinate.latitude, longitude: location.coordinate.longitude)
-            == nil)
-      }
-    }
-    let examination = Examination(
-      artifact: Artifact(path: PathBytes([])), mediaType: MediaType("image/jpeg"), coverage: .read,
-      observations: result.observations, diagnostics: result.diagnostics)
-    precondition(WireFormat.survives(examination))
-  }
-
-  private static func wire(_ bytes: UnsafeRawBufferPointer) {
-    guard let examination = WireFormat.decode(bytes) else { return }
-    precondition(WireFormat.survives(examination))
+  /// A function of its own, so that nothing it needed is still held, and taken for a leak, when the fuzzer ends.
+  private static func chosenTarget() -> Target? {
+    getenv("UNTRAIL_FUZZ_TARGET").flatMap { Target(String(cString: $0)) }
   }
 }
