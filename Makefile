@@ -21,10 +21,10 @@ test: deps deps-test
 	swift test --disable-xctest --skip-build
 
 lint:
-	swift format lint --recursive --strict Package.swift Plugins Sources Tests
+	swift format lint --recursive --strict Package.swift Plugins Sources Tests Fuzz
 
 format:
-	swift format format --in-place --recursive Package.swift Plugins Sources Tests
+	swift format format --in-place --recursive Package.swift Plugins Sources Tests Fuzz
 
 ## Ratios against ExifTool, exiv2 and file, all in one run.
 bench: deps deps-bench build

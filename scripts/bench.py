@@ -36,7 +36,7 @@ OWN_BYTES = 200_000
 # Debian package of each program that is compared with or measured with.
 PACKAGES = {"exiftool": "libimage-exiftool-perl", "exiv2": "exiv2", "file": "file",
             "strace": "strace"}
-SECTIONS = ("speed", "reads", "device", "memory", "empty")
+SECTIONS = ("speed", "reads", "device", "memory", "empty", "isolation")
 
 # As xargs does it: at most this many bytes of arguments for one process.
 BATCH_BYTES = 128 * 1024
@@ -666,6 +666,29 @@ def empty(work):
                             nothing=statistics.median(nothing), target=0.010)
 
 
+def isolation(folder, files):
+    say("6. What isolation costs")
+    few = files[::-(-len(files) // 200)]
+    rows = [("none", ["."], len(files)), ("worker", ["."], len(files)),
+            ("per-file", few, len(few)), ("none, the same files", few, len(few))]
+    walls = {label: [] for label, _, _ in rows}
+    for turn in range(-1, OPTIONS.runs):
+        for label, paths, _ in rows:
+            mode = label.split(",")[0]
+            done = untrail(["scan", "--format", "json", "--isolation", mode] + paths, folder)
+            if turn >= 0:
+                walls[label].append(done.wall)
+    middle = {label: statistics.median(w) for label, w in walls.items()}
+    for label, _, count in rows:
+        say("   %-22s %5d files  %7.3f s" % (label, count, middle[label]))
+    worker = (middle["worker"] - middle["none"]) / len(files) * 1000
+    each = (middle["per-file"] - middle["none, the same files"]) / len(few) * 1000
+    say("   worker costs %.3f ms a file over none; at most 0.15: %s" % (worker, verdict(worker <= 0.15)))
+    say("   per-file costs %.1f ms a file" % each)
+    FIGURES["isolation"] = dict(medians=middle, workerMilliseconds=worker, perFileMilliseconds=each,
+                                target=0.15)
+
+
 # -----------------------------------------------------------------------------------------------
 
 def first_line(args):
@@ -704,7 +727,7 @@ def section(name, *args):
     say()
     try:
         {"speed": speed, "reads": reads, "device": device, "memory": memory,
-         "empty": empty}[name](*args)
+         "empty": empty, "isolation": isolation}[name](*args)
     except (RuntimeError, OSError) as error:
         FAILURES.append("%s: %s" % (name, error))
         say("   could not be measured: %s" % error)
@@ -727,7 +750,7 @@ def measure(work):
         say("The working folder lies in the repository; do not add it.")
     say(machine())
     say(versions())
-    if set(OPTIONS.only) & {"speed", "reads", "device"}:
+    if set(OPTIONS.only) & {"speed", "reads", "device", "isolation"}:
         folder, kind = the_set(work)
         files, size = files_below(folder)
         if not files:
@@ -740,6 +763,8 @@ def measure(work):
             section("reads", folder, files, work)
         if "device" in OPTIONS.only:
             section("device", folder, files, work)
+        if "isolation" in OPTIONS.only:
+            section("isolation", folder, files)
     if "memory" in OPTIONS.only:
         section("memory", work)
     if "empty" in OPTIONS.only:

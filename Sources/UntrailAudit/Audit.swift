@@ -11,7 +11,7 @@ package struct AuditRequest: Sendable {
   package var rules: [Rule]
   /// How many workers read at once. At least 1.
   package var workerCount: Int
-  package var limits = ReadLimits()
+  package var limits = Limits()
   /// Files that are passed over without an entry: the reports being written.
   package var excluded: Set<FileIdentity> = []
   /// Files that the reports would take the place of: to meet one ends the run.
@@ -87,7 +87,7 @@ package enum Audit {
     guard !threads.isEmpty else { throw AuditError(message: "the system gives no thread to work in") }
 
     let window = window(threads.count)
-    var walk = Walk(excluded: request.excluded) { frame in
+    var walk = Walk(excluded: request.excluded, folderLimit: request.limits.folders) { frame in
       shared.wait { state -> Bool? in
         if state.failure != nil || isInterrupted() { return false }
         guard state.produced - state.collected < window else { return nil }

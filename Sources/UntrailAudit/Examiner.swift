@@ -113,7 +113,7 @@ private enum Opening {
 final class LocalExaminer: Examiner {
   private let examiner: FileExaminer
 
-  init(database: MagicDatabase, limits: ReadLimits) throws(MagicError) {
+  init(database: MagicDatabase, limits: Limits) throws(MagicError) {
     examiner = try FileExaminer(database: database, limits: limits)
   }
 

@@ -3,26 +3,18 @@ package import UntrailIdentify
 package import UntrailModel
 internal import UntrailReaders
 
-/// How far one file may be read.
-package struct ReadLimits: Sendable {
-  /// Bytes read of one file.
-  package var bytesPerFile = 64 << 20
-  /// Observations of one file, and diagnostics, that are kept. Not more than the wire format takes.
-  package var observationsPerFile = 10_000
-
-  package init() {}
-}
-
 /// Learns what is in a file that is open: identifies it and has it read. One per worker.
 package final class FileExaminer {
   private let identifier: Identifier
-  private let limits: ReadLimits
-  private let source = ByteSource()
-  private let tools = ReaderTools()
+  private let limits: Limits
+  private let source: ByteSource
+  private let tools: ReaderTools
 
-  package init(database: MagicDatabase, limits: ReadLimits) throws(MagicError) {
+  package init(database: MagicDatabase, limits: Limits) throws(MagicError) {
     identifier = try Identifier(database: database)
     self.limits = limits
+    source = ByteSource(runLimit: limits.structure)
+    tools = ReaderTools(limits: limits)
   }
 
   /// Makes libmagic and the run time load what they load when first used, while they still may.
@@ -40,7 +32,14 @@ package final class FileExaminer {
 
   /// Cuts what is too much, and says so.
   private func keepWithinLimits(_ result: inout ReadResult) {
-    let limit = limits.observationsPerFile
+    var isTextCut = false
+    for index in result.observations.indices where result.observations[index].cut(to: limits.text) {
+      isTextCut = true
+    }
+    if isTextCut {
+      result.damage("limit", "a text longer than \(limits.text) bytes is cut", at: nil)
+    }
+    let limit = limits.observations
     guard result.observations.count > limit || result.diagnostics.count > limit else { return }
     result.observations.removeLast(max(0, result.observations.count - limit))
     result.diagnostics.removeLast(max(0, result.diagnostics.count - limit))
@@ -56,7 +55,7 @@ package final class FileExaminer {
     _ descriptor: Int32, _ artifact: Artifact, byteCount: Int
   ) throws(MagicError) -> Examination {
     do throws(ParseError) {
-      try source.reset(descriptor: descriptor, count: byteCount, byteLimit: limits.bytesPerFile)
+      try source.reset(descriptor: descriptor, count: byteCount, byteLimit: limits.bytes)
     } catch {
       return WalkEntry.unreadable(.unknown, error.code.rawValue, error.errno).examination(of: artifact)
     }

@@ -52,10 +52,9 @@ struct WalkFrame: Sendable {
 /// link is followed, so that nothing outside the roots is reached whatever is renamed meanwhile.
 struct Walk {
   static let frameSize = 64
-  /// Folders deeper than this below a root are not entered.
-  static let depthLimit = 512
-
   private let excluded: Set<FileIdentity>
+  /// Folders deeper than this below a root are not entered.
+  private let folderLimit: Int
   /// Takes a full frame; false ends the walk.
   private let emit: (WalkFrame) -> Bool
   private var entries: [WalkEntry] = []
@@ -66,8 +65,11 @@ struct Walk {
 
   /// - Parameters:
   ///   - excluded: files that are passed over without an entry: the reports being written.
-  init(excluded: Set<FileIdentity>, emit: @escaping (WalkFrame) -> Bool) {
+  init(
+    excluded: Set<FileIdentity>, folderLimit: Int = Limits().folders, emit: @escaping (WalkFrame) -> Bool
+  ) {
     self.excluded = excluded
+    self.folderLimit = folderLimit
     self.emit = emit
     entries.reserveCapacity(Self.frameSize)
   }
@@ -123,13 +125,13 @@ struct Walk {
     var pending: [Pending] = []
     list(root, path, depth: 0, &pending)
     while !isStopped, let next = pending.popLast() {
-      guard next.depth <= Self.depthLimit else {
+      guard next.depth <= folderLimit else {
         put(
           next.path,
           outcome: WalkEntry.Outcome(
             mediaType: .directory, coverage: .unreadable,
             diagnostic: Diagnostic(
-              "too-deep", "a folder more than \(Self.depthLimit) folders deep is not entered")))
+              "too-deep", "a folder more than \(folderLimit) folders deep is not entered")))
         continue
       }
       let descriptor = Self.withName(next.path, next.nameLength) {

@@ -1,6 +1,6 @@
 internal import UntrailIdentify
 package import UntrailIsolation
-internal import UntrailModel
+package import UntrailModel
 
 #if canImport(Glibc)
   internal import Glibc
@@ -18,11 +18,11 @@ package enum Worker {
   ///
   /// - Parameter executable: this program's path.
   package static func configuration(
-    executable: String, limits: ReadLimits, deadline: Double, allowsDegraded: Bool
+    executable: String, limits: Limits, deadline: Double, allowsDegraded: Bool
   ) -> WorkerConfiguration {
     WorkerConfiguration(
       executable: executable,
-      arguments: [word, "\(limits.bytesPerFile)", allowsDegraded ? "degraded" : "strict"],
+      arguments: [word, limits.encoded, allowsDegraded ? "degraded" : "strict"],
       deadline: deadline, allowsDegraded: allowsDegraded)
   }
 
@@ -31,8 +31,8 @@ package enum Worker {
     guard arguments.count > 2 else { return }
     switch arguments[1] {
     case word:
-      guard arguments.count == 4, let bytesPerFile = Int(arguments[2]) else { exit(2) }
-      run(bytesPerFile: bytesPerFile, allowsDegraded: arguments[3] == "degraded")
+      guard arguments.count == 4, let limits = Limits(encoded: arguments[2]) else { exit(2) }
+      run(limits, allowsDegraded: arguments[3] == "degraded")
     case probeWord:
       WorkerLoop.probe(Int(arguments[2]) ?? -1, leavingOut: left(arguments.dropFirst(3)))
     #if DEBUG
@@ -70,15 +70,13 @@ package enum Worker {
     Set(SandboxLayer.allCases.filter { names.contains($0.name) })
   }
 
-  private static func run(bytesPerFile: Int, allowsDegraded: Bool) -> Never {
-    var limits = ReadLimits()
-    limits.bytesPerFile = bytesPerFile
+  private static func run(_ limits: Limits, allowsDegraded: Bool) -> Never {
     guard let database = try? MagicDatabase.open(),
       let examiner = try? FileExaminer(database: database, limits: limits), (try? examiner.warmUp()) != nil
     else { exit(5) }
     SystemFile.keepFreedMemory()
     let nameless = Artifact(path: PathBytes([]))
-    WorkerLoop.run(WorkerLimits(), allowsDegraded: allowsDegraded) { file in
+    WorkerLoop.run(WorkerLimits(addressSpace: limits.memory), allowsDegraded: allowsDegraded) { file in
       Misbehaviour.perform(file.descriptor)
       let examination = try? examiner.examine(file.descriptor, nameless, byteCount: file.byteCount)
       return examination ?? Examination(artifact: nameless, mediaType: .unknown, coverage: .unreadable)

@@ -12,13 +12,13 @@
 package final class ByteSource {
   /// Bytes of the beginning that are always kept, and the grain of every other read.
   package static let pageSize = 4096
-  /// The longest run of bytes that one call may ask for.
-  package static let maximumRun = 1 << 20
 
   /// Bytes in the file or block.
   package private(set) var count = 0
   /// Whether offsets are places in the file or member; false for bytes that were joined from several of them.
   package private(set) var hasPlaces = true
+  /// The longest run of bytes that one call may ask for.
+  package let runLimit: Int
   /// Bytes read from the file since `reset`.
   package private(set) var bytesRead = 0
 
@@ -36,12 +36,14 @@ package final class ByteSource {
   private var prefixCount = 0
   private var windows: [Window]
   private var nextWindow = 0
-  /// For runs longer than a page; nil until one is asked for.
+  /// For runs longer than a page, `runLimit` bytes; nil until one is asked for.
   private var largeBase: UnsafeMutableRawPointer?
   /// Bytes held where the source is no file.
   private var memory: UnsafeMutableRawPointer?
 
-  package init() {
+  /// - Parameter runLimit: the longest run of bytes that one call may ask for.
+  package init(runLimit: Int = 1 << 20) {
+    self.runLimit = runLimit
     prefix = .allocate(byteCount: Self.pageSize, alignment: 16)
     scratch = Window(base: .allocate(byteCount: Self.shortRun, alignment: 16))
     windows = (0..<4).map { _ in
@@ -98,7 +100,7 @@ package final class ByteSource {
 
   /// Gives `length` bytes from `offset` on; they are valid inside `body` only, and `body` must not read again.
   ///
-  /// - Throws: `truncated` where the file ends earlier, `limit` where more than `maximumRun` bytes are asked
+  /// - Throws: `truncated` where the file ends earlier, `limit` where more than `runLimit` bytes are asked
   ///   for or the file's byte limit is reached, `system` where the system refuses.
   package func withBytes<Result>(
     at offset: Int, count length: Int, _ body: (UnsafeRawBufferPointer) throws(ParseError) -> Result
@@ -178,10 +180,10 @@ package final class ByteSource {
   }
 
   private func locateLarge(_ offset: Int, _ length: Int) throws(ParseError) -> UnsafeRawPointer {
-    guard length <= Self.maximumRun else {
-      throw ParseError(.limit, at: offset, "a structure is longer than \(Self.maximumRun) bytes")
+    guard length <= runLimit else {
+      throw ParseError(.limit, at: offset, "a structure is longer than \(runLimit) bytes")
     }
-    let base = largeBase ?? .allocate(byteCount: Self.maximumRun, alignment: 16)
+    let base = largeBase ?? .allocate(byteCount: runLimit, alignment: 16)
     largeBase = base
     let have = try load(into: base, at: offset, count: length)
     guard have == length else { throw shrunk(at: offset + have) }

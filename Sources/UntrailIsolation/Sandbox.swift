@@ -1,4 +1,5 @@
 internal import CIsolation
+internal import UntrailModel
 
 /// What keeps a worker from doing anything but reading the one file that it was given.
 package enum SandboxLayer: UInt8, Sendable, CaseIterable {
@@ -42,13 +43,13 @@ package struct SandboxLevel: Sendable, Equatable {
 /// What a worker may use at most.
 package struct WorkerLimits: Sendable, Equatable {
   /// Bytes of address space. Swift, libmagic and a megabyte of file fit into a small part of it.
-  package var addressSpace = 512 << 20
+  package var addressSpace: Int
   /// Seconds of processor time in all its life; the deadline of a single file is the parent's to keep.
   package var processorSeconds = 3600
   /// Files open at once: one frame's, the channel and the standard three.
   package var descriptors = 96
 
-  package init() {}
+  package init(addressSpace: Int = Limits().memory) { self.addressSpace = addressSpace }
 }
 
 enum Sandbox {

@@ -118,6 +118,38 @@ package struct Observation: Sendable, Equatable {
 
   /// The text of a fact that is one; nil for the others.
   package var text: String? { fact.text }
+
+  /// Shortens the texts of the fact to at most `limit` bytes of UTF-8 each, at the end of a character.
+  ///
+  /// - Returns: whether there was more.
+  package mutating func cut(to limit: Int) -> Bool {
+    func shortened(_ text: String) -> String? {
+      guard text.utf8.count > limit else { return nil }
+      var end = text.utf8.index(text.startIndex, offsetBy: limit)
+      while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+      return String(text[..<end])
+    }
+    switch fact {
+    case .place(let value): return replace(shortened(value)) { .place($0) }
+    case .software(let value): return replace(shortened(value)) { .software($0) }
+    case .serial(let value): return replace(shortened(value)) { .serial($0) }
+    case .person(let value): return replace(shortened(value)) { .person($0) }
+    case .link(let value): return replace(shortened(value)) { .link($0) }
+    case .text(let value): return replace(shortened(value)) { .text($0) }
+    case .device(let device):
+      let shorter = Device(
+        make: shortened(device.make) ?? device.make, model: shortened(device.model) ?? device.model,
+        hostName: shortened(device.hostName) ?? device.hostName)
+      return replace(shorter == device ? nil : shorter) { .device($0) }
+    case .location, .timestamp, .utcOffset, .hidden: return false
+    }
+  }
+
+  private mutating func replace<Value>(_ value: Value?, _ fact: (Value) -> Fact) -> Bool {
+    guard let value else { return false }
+    self.fact = fact(value)
+    return true
+  }
 }
 
 extension Observation.Fact {

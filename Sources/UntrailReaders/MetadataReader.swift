@@ -35,7 +35,7 @@ package struct ReadResult {
     diagnostics.append(Diagnostic(code, message, offset: offset, nature: .doubt))
   }
 
-  mutating func damage(_ code: String, _ message: String, at offset: Int?) {
+  package mutating func damage(_ code: String, _ message: String, at offset: Int?) {
     diagnostics.append(Diagnostic(code, message, offset: offset))
   }
 
@@ -57,9 +57,13 @@ package struct ReadResult {
 
 /// What one worker keeps between files. Not `Sendable`: it stays on the thread that made it.
 package final class ReaderTools {
-  let exif = ExifDecoder()
+  let limits: Limits
+  let exif: ExifDecoder
 
-  package init() {}
+  package init(limits: Limits = Limits()) {
+    self.limits = limits
+    exif = ExifDecoder(limits: limits)
+  }
 }
 
 /// All readers, by hand.

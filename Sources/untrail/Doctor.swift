@@ -2,6 +2,7 @@ import ArgumentParser
 import UntrailAudit
 import UntrailIdentify
 import UntrailIsolation
+import UntrailModel
 
 #if canImport(Glibc)
   import Glibc
@@ -26,7 +27,7 @@ struct Doctor: ParsableCommand {
     let level: SandboxLevel
     do {
       level = try WorkerProcess(
-        Worker.configuration(executable: executable, limits: ReadLimits(), deadline: 10, allowsDegraded: true)
+        Worker.configuration(executable: executable, limits: Limits(), deadline: 10, allowsDegraded: true)
       ).level
     } catch {
       throw CommandFailure.failure(error.message)

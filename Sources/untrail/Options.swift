@@ -74,6 +74,29 @@ struct OutputSpecification: ExpressibleByArgument {
   }
 }
 
+/// A limit: `NAME=NUMBER`, the number with K, M or G for powers of 1024.
+struct LimitSpecification: ExpressibleByArgument {
+  var name: Limits.Name
+  var value: Int
+
+  init?(argument: String) {
+    guard let sign = argument.firstIndex(of: "="), let name = Limits.name(argument[..<sign]) else {
+      return nil
+    }
+    var digits = argument[argument.index(after: sign)...]
+    var shift = 0
+    if let unit = digits.last, let power = ["K", "M", "G"].firstIndex(of: unit.uppercased()) {
+      shift = 10 * (power + 1)
+      digits.removeLast()
+    }
+    guard let number = Int(digits), number >= 0, number <= Int.max >> shift,
+      name.range.contains(number << shift)
+    else { return nil }
+    self.name = name
+    value = number << shift
+  }
+}
+
 /// What `scan` and `inspect` have in common.
 struct InputOptions: ParsableArguments {
   @Argument(help: "Files and folders to look at.", completion: .file())
@@ -117,11 +140,25 @@ struct InputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How long reading one file may take.", valueName: "seconds"))
   var deadline = 10.0
 
+  @Option(
+    name: .customLong("limit"),
+    help: ArgumentHelp(
+      "What a file may cost at most, as bytes=256M; repeatable. One of "
+        + Limits.names.map(\.text).joined(separator: ", ") + " (docs/limits.md).",
+      valueName: "name=number"))
+  var limitSettings: [LimitSpecification] = []
+
   @Flag(name: .shortAndLong, help: "Print nothing; write only the reports of --output.")
   var quiet = false
 
   @Option(help: "Whether to use colours: auto, always or never. NO_COLOR is honoured.")
   var color = ColorChoice.auto
+
+  var limits: Limits {
+    var limits = Limits()
+    for setting in limitSettings { limits[setting.name] = setting.value }
+    return limits
+  }
 
   func validate() throws {
     guard !paths.isEmpty || filesFrom != nil else {

@@ -44,6 +44,7 @@ struct Session {
       roots: input.paths.map { RawArguments.path($0) }, rules: rules,
       workerCount: input.jobs ?? Self.defaultWorkerCount,
       magicDatabase: database)
+    request.limits = input.limits
     if input.isolation != .none {
       var configuration = Worker.configuration(
         executable: try Executable.path(), limits: request.limits, deadline: input.deadline,

@@ -295,6 +295,19 @@ struct CommandTests {
       try FileManager.default.contentsOfDirectory(atPath: scratch.path).sorted() == ["a.txt", "b.json"])
   }
 
+  @Test(
+    "limits are set by name, and a wrong one is refused",
+    arguments: [("folders=0", 2), ("bytes=1", 2), ("size=4K", 2), ("bytes=4X", 2), ("folders=1", 3)])
+  func limits(setting: String, status: Int32) throws {
+    let scratch = try Scratch()
+    try scratch.write("words", to: "a/b/c.txt")
+    let run = try Tool.run(["inspect", "--limit", setting, scratch.path])
+    #expect(run.status == status)
+    if status == 3 { #expect(run.output.contains("not entered"), "\(run.output)") }
+    #expect(
+      try Tool.run(["inspect", "--limit", "folders=2", "--limit", "memory=256M", scratch.path]).status == 0)
+  }
+
   @Test("quiet prints nothing")
   func quiet() throws {
     let run = try Tool.run(["scan", "--quiet", Tool.samples])

@@ -11,20 +11,22 @@ internal import UntrailModel
 ///
 /// Source: Canon, "CIFF Specification on Image Data File" 1.0 rev 4; tag numbers as in ExifTool's CanonRaw.pm.
 struct CIFFDecoder {
-  private static let depthLimit = 8
-  /// Entries read of one block, all heaps together: heaps may lie in each other.
-  private static let entryLimit = 2048
-
   private let order: ByteOrder
-  private var entriesLeft = entryLimit
+  private let limits: Limits
+  /// Of one block, all heaps together: heaps may lie in each other.
+  private var entriesLeft: Int
 
-  private init(order: ByteOrder) { self.order = order }
+  private init(order: ByteOrder, _ limits: Limits) {
+    self.order = order
+    self.limits = limits
+    entriesLeft = limits.entries
+  }
 
   /// Adds what the block says to `result`; a block that is not CIFF says nothing.
-  static func decode(_ view: ByteView, into result: inout ReadResult) {
+  static func decode(_ view: ByteView, into result: inout ReadResult, _ limits: Limits) {
     do throws(ParseError) {
       guard view.count >= 14, try view.u32(at: 6, .big) == 0x4845_4150 else { return }  // "HEAP"
-      var decoder = CIFFDecoder(order: try view.u16(at: 0, .big) == 0x4949 ? .little : .big)
+      var decoder = CIFFDecoder(order: try view.u16(at: 0, .big) == 0x4949 ? .little : .big, limits)
       let head = Int(try view.u32(at: 2, decoder.order))
       guard head < view.count else {
         throw ParseError(.malformed, at: view.start + 2, "a CIFF head that is longer than its block")
@@ -39,14 +41,14 @@ struct CIFFDecoder {
   private mutating func readHeap(
     _ heap: ByteView, depth: Int, into result: inout ReadResult
   ) throws(ParseError) {
-    guard depth < Self.depthLimit else {
-      throw ParseError(.limit, at: heap.start, "CIFF heaps more than \(Self.depthLimit) deep")
+    guard depth < limits.nesting else {
+      throw ParseError(.limit, at: heap.start, "CIFF heaps more than \(limits.nesting) deep")
     }
     let directory = Int(try heap.u32(at: heap.count - 4, order))
     let count = Int(try heap.u16(at: directory, order))
     for index in 0..<count {
       guard entriesLeft > 0 else {
-        throw ParseError(.limit, at: heap.start, "more than \(Self.entryLimit) entries in a CIFF block")
+        throw ParseError(.limit, at: heap.start, "more than \(limits.entries) entries in a CIFF block")
       }
       entriesLeft -= 1
       let entry = directory + 2 + 10 * index
@@ -114,6 +116,6 @@ struct CRWReader: MetadataReader {
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
-    CIFFDecoder.decode(ByteView(source, start: 0, count: source.count), into: &result)
+    CIFFDecoder.decode(ByteView(source, start: 0, count: source.count), into: &result, tools.limits)
   }
 }

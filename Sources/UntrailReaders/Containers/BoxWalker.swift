@@ -1,4 +1,5 @@
 internal import UntrailBytes
+internal import UntrailModel
 
 /// Walks the boxes of ISO base media one after another, at one level.
 ///
@@ -19,14 +20,19 @@ struct BoxWalker {
 
   private let view: ByteView
   private var offset = 0
-  private var boxesLeft = 4096
+  private let limit: Int
+  private var boxesLeft: Int
 
-  init(_ view: ByteView) { self.view = view }
+  init(_ view: ByteView, _ limits: Limits) {
+    self.view = view
+    limit = limits.entries
+    boxesLeft = limit
+  }
 
   /// The next box; nil behind the last one. A box that claims more than there is, is cut.
   mutating func next() throws(ParseError) -> Box? {
     guard offset + 8 <= view.count else { return nil }
-    guard boxesLeft > 0 else { throw ParseError(.limit, at: view.start + offset, "more than 4096 boxes") }
+    guard boxesLeft > 0 else { throw ParseError(.limit, at: view.start + offset, "more than \(limit) boxes") }
     boxesLeft -= 1
     let start = offset
     var size = Int(try view.u32(at: start, .big))

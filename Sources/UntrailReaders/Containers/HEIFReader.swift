@@ -21,13 +21,13 @@ struct HEIFReader: MetadataReader {
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
-    var boxes = BoxWalker(ByteView(source, start: 0, count: source.count))
+    var boxes = BoxWalker(ByteView(source, start: 0, count: source.count), tools.limits)
     var next = try boxes.next()
     while let other = next, other.type != "meta" { next = try boxes.next() }
     guard let box = next else {
       throw ParseError(.malformed, at: 0, "no meta box: nothing says what the file holds")
     }
-    let meta = try ItemTable(fullBox: box.body)
+    let meta = try ItemTable(fullBox: box.body, tools.limits)
     if box.isCut || meta.isCut {
       result.damage("truncated", "the file ends inside the list of its items", at: source.count)
     }

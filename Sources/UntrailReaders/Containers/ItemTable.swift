@@ -1,4 +1,5 @@
 internal import UntrailBytes
+internal import UntrailModel
 
 /// The items of a `meta` box: what they are and where their bytes stand. See `HEIFReader` for the layout.
 struct ItemTable {
@@ -18,12 +19,13 @@ struct ItemTable {
 
   /// Only items of these types are kept; the picture's own tiles are many.
   private static let wanted: [FourCC] = ["Exif", "mime"]
-  private static let itemLimit = 65_536
   private static let extentLimit = 256
+  private let limits: Limits
 
-  init(fullBox body: ByteView) throws(ParseError) {
+  init(fullBox body: ByteView, _ limits: Limits) throws(ParseError) {
+    self.limits = limits
     start = body.start
-    var boxes = BoxWalker(ByteView(body.source, start: body.start + 4, count: body.count - 4))
+    var boxes = BoxWalker(ByteView(body.source, start: body.start + 4, count: body.count - 4), limits)
     var locations: ByteView?
     while let box = try boxes.next() {
       isCut = isCut || box.isCut
@@ -41,7 +43,7 @@ struct ItemTable {
     let isWide = try body.u8(at: 0) > 0
     let headSize = isWide ? 8 : 6
     var boxes = BoxWalker(
-      ByteView(body.source, start: body.start + headSize, count: body.count - headSize))
+      ByteView(body.source, start: body.start + headSize, count: body.count - headSize), limits)
     while let box = try boxes.next() {
       isCut = isCut || box.isCut
       guard box.type == "infe", box.body.count >= 12 else { continue }
@@ -75,7 +77,7 @@ struct ItemTable {
       }
     }
     let count = try number(version < 2 ? 2 : 4)
-    for _ in 0..<min(count, Self.itemLimit) {
+    for _ in 0..<min(count, limits.entries) {
       let id = try number(version < 2 ? 2 : 4)
       let method = version > 0 ? UInt8(truncatingIfNeeded: try number(2) & 15) : 0
       offset += 2
@@ -125,8 +127,8 @@ struct ItemTable {
     var joined: [UInt8] = []
     for extent in item.extents {
       let piece = view(extent)
-      guard joined.count + piece.count <= ByteSource.maximumRun else {
-        throw ParseError(.limit, at: piece.start, "an item longer than \(ByteSource.maximumRun) bytes")
+      guard joined.count + piece.count <= limits.structure else {
+        throw ParseError(.limit, at: piece.start, "an item longer than \(limits.structure) bytes")
       }
       joined += try source.bytes(at: piece.start, count: piece.count)
     }

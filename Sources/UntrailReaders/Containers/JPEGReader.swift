@@ -74,7 +74,7 @@ struct JPEGReader: MetadataReader {
       tools.exif.decode(
         ByteView(body.source, start: body.start + 6, count: body.count - 6), into: &result)
     case (0xE0, let start) where start >> 32 == 0x4949 || start >> 32 == 0x4D4D:  // "II", "MM": CIFF
-      CIFFDecoder.decode(body, into: &result)
+      CIFFDecoder.decode(body, into: &result, tools.limits)
     case (0xE1, 0x6874_7470_3A2F):  // "http:/": XMP
       result.notRead("xmp-not-read", "an XMP packet is there; this version does not read it", at: body.start)
     case (0xED, 0x5068_6F74_6F73):  // "Photos": Photoshop resources with IPTC

@@ -13,14 +13,11 @@ struct PNGReader: MetadataReader {
   var mediaTypes: [String] { ["image/png", "image/apng", "image/vnd.mozilla.apng"] }
   var channels: String { "EXIF in eXIf chunks" }
 
-  /// More chunks than this are not walked: a picture has hundreds.
-  private static let chunkLimit = 100_000
-
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
     var offset = 8
-    for _ in 0..<Self.chunkLimit {
+    for _ in 0..<tools.limits.entries {
       guard offset + 8 <= source.count else {
         throw ParseError(.truncated, at: min(offset, source.count), "the picture ends before its IEND chunk")
       }
@@ -47,7 +44,7 @@ struct PNGReader: MetadataReader {
       }
       offset += 12 + length
     }
-    throw ParseError(.limit, at: offset, "more than \(Self.chunkLimit) chunks")
+    throw ParseError(.limit, at: offset, "more than \(tools.limits.entries) chunks")
   }
 
   /// Skips a run of IDAT chunks of one length, as encoders write them by the hundred, in a few reads: in

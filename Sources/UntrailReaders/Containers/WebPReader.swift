@@ -13,8 +13,6 @@ struct WebPReader: MetadataReader {
   var mediaTypes: [String] { ["image/webp"] }
   var channels: String { "EXIF chunk" }
 
-  private static let chunkLimit = 100_000
-
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
@@ -26,7 +24,7 @@ struct WebPReader: MetadataReader {
       result.damage("truncated", "the file is shorter than its head says", at: source.count)
     }
     var offset = 12
-    for _ in 0..<Self.chunkLimit {
+    for _ in 0..<tools.limits.entries {
       if offset == source.count { return }
       guard offset + 8 <= source.count else {
         throw ParseError(.truncated, at: min(offset, source.count), "the file ends inside a chunk")
@@ -49,6 +47,6 @@ struct WebPReader: MetadataReader {
       }
       offset += 8 + length + length % 2
     }
-    throw ParseError(.limit, at: offset, "more than \(Self.chunkLimit) chunks")
+    throw ParseError(.limit, at: offset, "more than \(tools.limits.entries) chunks")
   }
 }

@@ -7,7 +7,7 @@ internal import UntrailBytes
 /// no maker note and no thumbnail, and the original bytes of every value in their original byte order.
 struct ExifBlock {
   /// The longest value that is handed on; longer text is cut.
-  static let valueLimit = 8192
+  private let valueLimit: Int
   /// What libexif takes, less a margin.
   private static let blockLimit = 60_000
 
@@ -15,7 +15,10 @@ struct ExifBlock {
   /// Entries left out or cut since they are too long.
   private(set) var cut: [TIFFStructure.Entry] = []
 
-  init() { bytes.reserveCapacity(4096) }
+  init(valueLimit: Int) {
+    self.valueLimit = valueLimit
+    bytes.reserveCapacity(4096)
+  }
 
   /// Builds the block anew.
   ///
@@ -73,9 +76,9 @@ struct ExifBlock {
     let format: UInt16 = entry.format == 129 ? 2 : entry.format
     let unit = max(1, entry.byteCount / max(1, Int(entry.count)))
     var count = Int(entry.count)
-    if entry.byteCount > Self.valueLimit || dataStart + entry.byteCount > Self.blockLimit {
+    if entry.byteCount > valueLimit || dataStart + entry.byteCount > Self.blockLimit {
       cut.append(entry)
-      count = unit == 1 ? max(0, min(Self.valueLimit, Self.blockLimit - dataStart)) : 0
+      count = unit == 1 ? max(0, min(valueLimit, Self.blockLimit - dataStart)) : 0
     }
     put16(entry.tag, order)
     put16(format, order)

@@ -6,8 +6,14 @@ internal import UntrailModel
 /// Our own walk finds where each wanted value stands (`TIFFStructure`); libexif decodes them
 /// (`ExifBlock`, `LoadedExif`). Keeps its buffers from file to file.
 final class ExifDecoder {
+  private let limits: Limits
   private let arena = ExifArena()
-  private var block = ExifBlock()
+  private var block: ExifBlock
+
+  init(limits: Limits) {
+    self.limits = limits
+    block = ExifBlock(valueLimit: limits.text)
+  }
 
   /// Adds what the block says to `result`. Damage becomes diagnostics.
   ///
@@ -19,7 +25,7 @@ final class ExifDecoder {
     defer { if !view.source.hasPlaces { result.forgetPlaces(from: diagnosticCount) } }
     do throws(ParseError) {
       let view = try Self.skippingIdentifier(view)
-      let structure = try TIFFStructure(view, isWholeFile: isWholeFile)
+      let structure = try TIFFStructure(view, isWholeFile: isWholeFile, limits)
       for page in structure.pages where !page.entries.isEmpty {
         try decode(page, structure.order, view, into: &result)
       }
@@ -77,7 +83,7 @@ final class ExifDecoder {
     try block.build(page, order: order, from: view)
     for entry in block.cut {
       result.damage(
-        ParseError(.limit, at: view.start + entry.offset, "a value longer than \(ExifBlock.valueLimit) bytes")
+        ParseError(.limit, at: view.start + entry.offset, "a value longer than \(limits.text) bytes")
       )
     }
     let decoded: Void? = block.bytes.withUnsafeBufferPointer { bytes in

@@ -1,4 +1,5 @@
 internal import UntrailBytes
+internal import UntrailModel
 
 /// The directories of a TIFF structure: where the values of the wanted tags stand, without their bytes.
 ///
@@ -54,8 +55,6 @@ struct TIFFStructure {
   /// Blocks of other kinds that stand in the structure: the tag, and where its value is.
   private(set) var foreignBlocks: [(tag: UInt16, offset: Int)] = []
 
-  private static let entryLimit = 4096
-  private static let pageLimit = 64
   /// Bytes of each format, by its number. Source: TIFF 6.0, section 2; 13 is IFD (Adobe PageMaker 6.0 TIFF
   /// notes); 129 is UTF-8 (Exif 3.0).
   private static func size(ofFormat format: UInt16) -> Int? {
@@ -70,15 +69,18 @@ struct TIFFStructure {
 
   private let view: ByteView
   private let isWholeFile: Bool
-  private var visited: [Int] = []
+  private var visited: Set<Int> = []
+  /// Entries of all directories that may still be looked at.
+  private var entriesLeft: Int
 
   /// - Parameters:
   ///   - view: starts at the byte order mark.
   ///   - isWholeFile: whether this is a TIFF file, whose later directories are pages, or an EXIF block, whose
   ///     second directory describes the thumbnail.
   /// - Throws: where there is no TIFF structure at all. Damage further in is kept in `flaws`.
-  init(_ view: ByteView, isWholeFile: Bool) throws(ParseError) {
+  init(_ view: ByteView, isWholeFile: Bool, _ limits: Limits) throws(ParseError) {
     self.view = view
+    entriesLeft = limits.entries
     self.isWholeFile = isWholeFile
     switch try view.u16(at: 0, .big) {
     case 0x4949: order = .little
@@ -90,8 +92,9 @@ struct TIFFStructure {
     }
     var next = Int(try view.u32(at: 4, order))
     while next != 0 {
-      guard pages.count < Self.pageLimit else {
-        flaws.append(ParseError(.limit, at: view.start + next, "more than \(Self.pageLimit) directories"))
+      guard entriesLeft > 0 else {
+        flaws.append(
+          ParseError(.limit, at: view.start + next, "more than \(limits.entries) directory entries"))
         break
       }
       guard !visited.contains(next) else {
@@ -199,17 +202,19 @@ struct TIFFStructure {
       flaws.append(ParseError(.malformed, at: view.start + offset, "two directories at the same place"))
       return 0
     }
-    visited.append(offset)
+    visited.insert(offset)
     do throws(ParseError) {
       var count = Int(try view.u16(at: offset, order))
       let room = max(0, (view.count - offset - 2) / 12)
-      if count > room || count > Self.entryLimit {
+      if count > room || count > entriesLeft {
         flaws.append(
           ParseError(
             count > room ? .truncated : .limit, at: view.start + offset,
-            "a directory of \(count) entries, of which \(min(room, Self.entryLimit)) can be read"))
-        count = min(room, Self.entryLimit)
+            "a directory of \(count) entries, of which \(min(room, entriesLeft)) can be read"))
+        count = min(room, entriesLeft)
       }
+      // An empty directory counts as well: a chain of them must end.
+      entriesLeft -= max(1, count)
       for index in 0..<count {
         if let entry = try entry(at: offset + 2 + 12 * index, in: directory) { body(&self, entry) }
       }

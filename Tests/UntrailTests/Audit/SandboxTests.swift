@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import UntrailAudit
 import UntrailIsolation
+import UntrailModel
 
 #if canImport(Glibc)
   import Glibc
@@ -57,7 +58,7 @@ struct SandboxTests {
   func status() throws {
     let worker = try WorkerProcess(
       Worker.configuration(
-        executable: Self.executable, limits: ReadLimits(), deadline: 5, allowsDegraded: false))
+        executable: Self.executable, limits: Limits(), deadline: 5, allowsDegraded: false))
     #expect(worker.level.isComplete)
     let status = try String(contentsOfFile: "/proc/\(worker.processIdentifier)/status", encoding: .utf8)
     func value(_ key: String) -> String? {
