@@ -34,6 +34,12 @@ let package = Package(
     .systemLibrary(
       name: "CMagic", pkgConfig: "libmagic",
       providers: [.apt(["libmagic-dev"]), .brew(["libmagic"])]),
+    .systemLibrary(
+      name: "CXML", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CSystem"),
     .target(name: "CIsolation"),
 
@@ -46,7 +52,7 @@ let package = Package(
       name: "UntrailIdentify", dependencies: ["UntrailModel", "UntrailBytes", "CMagic", "CSystem"],
       swiftSettings: settings),
     .target(
-      name: "UntrailReaders", dependencies: ["UntrailModel", "UntrailBytes", "CExif"],
+      name: "UntrailReaders", dependencies: ["UntrailModel", "UntrailBytes", "CExif", "CXML", "CZlib"],
       swiftSettings: settings),
     .target(
       name: "UntrailIsolation", dependencies: ["UntrailModel", "UntrailBytes", "CIsolation"],
@@ -97,7 +103,7 @@ let package = Package(
         "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailAudit",
       ],
       swiftSettings: settings),
-    .testTarget(name: "CommandTests", dependencies: ["untrail"], swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["untrail", "UntrailModel"], swiftSettings: settings),
   ]
 )
 

@@ -40,6 +40,41 @@ package struct ByteView {
     return try source.u64(at: start + offset, order)
   }
 
+  /// Bytes from the start of the file to a place in the block; nil for a block that was joined from several pieces
+  /// of it.
+  package func place(_ offset: Int) -> Int? { source.hasPlaces ? start + offset : nil }
+
+  /// What is behind the first `length` bytes.
+  package func dropping(_ length: Int) -> ByteView {
+    ByteView(source, start: start + min(max(length, 0), count), count: count - min(max(length, 0), count))
+  }
+
+  package func begins(with bytes: some Collection<UInt8>) -> Bool {
+    guard bytes.count <= count else { return false }
+    let isEqual = try? withBytes(at: 0, count: bytes.count) { run throws(ParseError) in
+      run.elementsEqual(bytes)
+    }
+    return isEqual ?? false
+  }
+
+  /// Several pieces as one block: the piece itself where there is one, a copy in memory where there are more.
+  ///
+  /// - Parameters:
+  ///   - pieces: at least one.
+  ///   - limit: the most bytes that are joined.
+  /// - Throws: `limit` where there are more, and what reading throws.
+  package static func joined(_ pieces: [ByteView], limit: Int) throws(ParseError) -> ByteView {
+    if pieces.count == 1 { return pieces[0] }
+    var bytes: [UInt8] = []
+    for piece in pieces {
+      guard bytes.count + piece.count <= limit else {
+        throw ParseError(.limit, at: piece.start, "a block longer than \(limit) bytes in pieces")
+      }
+      bytes += try piece.source.bytes(at: piece.start, count: piece.count)
+    }
+    return ByteView(ByteSource(bytes: bytes, isJoined: true), start: 0, count: bytes.count)
+  }
+
   private func check(_ offset: Int, _ length: Int) throws(ParseError) {
     guard offset >= 0, length >= 0, offset <= count, length <= count - offset else {
       throw ParseError(

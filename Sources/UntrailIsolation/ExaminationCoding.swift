@@ -53,7 +53,7 @@ enum ExaminationCoding {
     case .utcOffset(let minutes): put(Int(minutes), buffer)
     case .hidden(let content): put(content.byteCount, buffer)
     case .place(let text), .software(let text), .serial(let text), .person(let text), .link(let text),
-      .text(let text):
+      .text(let text), .contact(let text), .network(let text):
       put(text, buffer)
     }
   }
@@ -160,6 +160,8 @@ enum ExaminationCoding {
     case .person: reader.text().map { .person($0) }
     case .link: reader.text().map { .link($0) }
     case .text: reader.text().map { .text($0) }
+    case .contact: reader.text().map { .contact($0) }
+    case .network: reader.text().map { .network($0) }
     }
   }
 

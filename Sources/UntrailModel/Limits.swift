@@ -29,7 +29,7 @@ package struct Limits: Sendable, Equatable {
     package let meaning: String
     /// The values that it may have.
     package let range: ClosedRange<Int>
-    fileprivate let path: WritableKeyPath<Limits, Int> & Sendable
+    fileprivate let path: any WritableKeyPath<Limits, Int> & Sendable
   }
 
   package static let names = [

@@ -11,6 +11,10 @@ package enum Kind: UInt8, Sendable, NamedCase {
   case link
   case hidden
   case text
+  /// An address to reach somebody at: mail, telephone, web, post.
+  case contact
+  /// What a network calls itself or a device in it.
+  case network
 
   /// The name in records and rules.
   package var name: String {
@@ -26,6 +30,8 @@ package enum Kind: UInt8, Sendable, NamedCase {
     case .link: "link"
     case .hidden: "hidden"
     case .text: "text"
+    case .contact: "contact"
+    case .network: "network"
     }
   }
 }
@@ -35,7 +41,7 @@ extension Kind {
   package var isText: Bool {
     switch self {
     case .location, .timestamp, .utcOffset, .hidden: false
-    case .place, .device, .software, .serial, .person, .link, .text: true
+    case .place, .device, .software, .serial, .person, .link, .text, .contact, .network: true
     }
   }
 }
@@ -84,6 +90,8 @@ package struct Observation: Sendable, Equatable {
     case link(String)
     case hidden(HiddenContent)
     case text(String)
+    case contact(String)
+    case network(String)
   }
 
   package var role: Role
@@ -113,6 +121,8 @@ package struct Observation: Sendable, Equatable {
     case .link: .link
     case .hidden: .hidden
     case .text: .text
+    case .contact: .contact
+    case .network: .network
     }
   }
 
@@ -136,6 +146,8 @@ package struct Observation: Sendable, Equatable {
     case .person(let value): return replace(shortened(value)) { .person($0) }
     case .link(let value): return replace(shortened(value)) { .link($0) }
     case .text(let value): return replace(shortened(value)) { .text($0) }
+    case .contact(let value): return replace(shortened(value)) { .contact($0) }
+    case .network(let value): return replace(shortened(value)) { .network($0) }
     case .device(let device):
       let shorter = Device(
         make: shortened(device.make) ?? device.make, model: shortened(device.model) ?? device.model,
@@ -157,7 +169,7 @@ extension Observation.Fact {
   package var text: String? {
     switch self {
     case .place(let value), .software(let value), .serial(let value), .person(let value),
-      .link(let value), .text(let value):
+      .link(let value), .text(let value), .contact(let value), .network(let value):
       value
     case .device(let device):
       device.name

@@ -44,6 +44,81 @@ package enum Role: UInt8, Sendable, NamedCase {
   case history
   case positioningMethod
   case geodeticDatum
+  // place
+  case city
+  case sublocation
+  case state
+  case country
+  case landmark
+  case homeCity
+  case timeZoneCity
+  case networkCountry
+  case region
+  // device and serial
+  case display
+  case internalSerial
+  case flash
+  case accessory
+  // timestamp
+  case created
+  case metadata
+  case edited
+  case profile
+  case signed
+  case upload
+  // software
+  case generator
+  // person
+  case creator
+  case credit
+  case captionWriter
+  case publisher
+  case depicted
+  case face
+  case signer
+  case account
+  // contact
+  case email
+  case phone
+  case url
+  case address
+  // network
+  case cellTower
+  case bssid
+  case ssid
+  // link
+  case documentID
+  case instanceID
+  case originalDocumentID
+  case derivedFrom
+  case originalFileName
+  case burst
+  case contentIdentifier
+  case mediaGroup
+  case captureRequest
+  case photoIdentifier
+  case uptime
+  case shutterCount
+  case imageCounter
+  case provenance
+  case path
+  case rawUniqueID
+  // hidden
+  case preview
+  case trailer
+  case motionVideo
+  case secondPicture
+  case leftover
+  case depthMap
+  case embeddedFile
+  case faceRegion
+  // text
+  case headline
+  case instructions
+  case category
+  case label
+  case jobTitle
+  case event
 
   /// The name in records and rules.
   package var name: String {
@@ -84,21 +159,86 @@ package enum Role: UInt8, Sendable, NamedCase {
     case .history: "history"
     case .positioningMethod: "positioning-method"
     case .geodeticDatum: "geodetic-datum"
+    case .city: "city"
+    case .sublocation: "sublocation"
+    case .state: "state"
+    case .country: "country"
+    case .landmark: "landmark"
+    case .homeCity: "home-city"
+    case .timeZoneCity: "time-zone-city"
+    case .networkCountry: "network-country"
+    case .region: "region"
+    case .display: "display"
+    case .internalSerial: "internal"
+    case .flash: "flash"
+    case .accessory: "accessory"
+    case .created: "created"
+    case .metadata: "metadata"
+    case .edited: "edited"
+    case .profile: "profile"
+    case .signed: "signed"
+    case .upload: "upload"
+    case .generator: "generator"
+    case .creator: "creator"
+    case .credit: "credit"
+    case .captionWriter: "caption-writer"
+    case .publisher: "publisher"
+    case .depicted: "depicted"
+    case .face: "face"
+    case .signer: "signer"
+    case .account: "account"
+    case .email: "email"
+    case .phone: "phone"
+    case .url: "url"
+    case .address: "address"
+    case .cellTower: "cell-tower"
+    case .bssid: "bssid"
+    case .ssid: "ssid"
+    case .documentID: "document-id"
+    case .instanceID: "instance-id"
+    case .originalDocumentID: "original-document-id"
+    case .derivedFrom: "derived-from"
+    case .originalFileName: "original-file-name"
+    case .burst: "burst"
+    case .contentIdentifier: "content-identifier"
+    case .mediaGroup: "media-group"
+    case .captureRequest: "capture-request"
+    case .photoIdentifier: "photo-identifier"
+    case .uptime: "uptime"
+    case .shutterCount: "shutter-count"
+    case .imageCounter: "image-counter"
+    case .provenance: "provenance"
+    case .path: "path"
+    case .rawUniqueID: "raw-unique-id"
+    case .preview: "preview"
+    case .trailer: "trailer"
+    case .motionVideo: "motion-video"
+    case .secondPicture: "second-picture"
+    case .leftover: "leftover"
+    case .depthMap: "depth-map"
+    case .embeddedFile: "embedded-file"
+    case .faceRegion: "face-region"
+    case .headline: "headline"
+    case .instructions: "instructions"
+    case .category: "category"
+    case .label: "label"
+    case .jobTitle: "job-title"
+    case .event: "event"
     }
   }
 }
 
 /// A set of roles as bits: what the rules match against.
 package struct RoleSet: Sendable, Equatable {
-  private var bits: UInt64
+  private var bits: UInt128
 
   package static let all = RoleSet(bits: .max)
 
-  private init(bits: UInt64) { self.bits = bits }
+  private init(bits: UInt128) { self.bits = bits }
 
   package init(_ roles: [Role]) {
-    bits = roles.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+    bits = roles.reduce(0) { $0 | 1 << UInt128($1.rawValue) }
   }
 
-  package func contains(_ role: Role) -> Bool { bits & 1 << UInt64(role.rawValue) != 0 }
+  package func contains(_ role: Role) -> Bool { bits & 1 << UInt128(role.rawValue) != 0 }
 }

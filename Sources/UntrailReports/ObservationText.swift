@@ -18,7 +18,7 @@ struct ObservationText {
     case .hidden(let content):
       redactor.isExact ? content.byteCount.map { "\($0) bytes" } ?? "size not stated" : "present"
     case .place(let text), .software(let text), .serial(let text), .person(let text), .link(let text),
-      .text(let text):
+      .text(let text), .contact(let text), .network(let text):
       TerminalText.escaped(redactor.text(text, kind: observation.kind, role: observation.role))
     }
   }

@@ -38,7 +38,7 @@ struct RecordEncoding {
       buffer.key("byteCount")
       buffer.append(byteCount)
     case .place(let text), .software(let text), .serial(let text), .person(let text), .link(let text),
-      .text(let text):
+      .text(let text), .contact(let text), .network(let text):
       buffer.key("value")
       buffer.json(redactor.text(text, kind: observation.kind, role: observation.role))
     }

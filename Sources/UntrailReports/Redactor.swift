@@ -20,6 +20,8 @@ package final class Redactor {
     case person
     case link
     case place
+    case contact
+    case network
     case folder
   }
 
@@ -80,6 +82,8 @@ package final class Redactor {
   private static func label(_ kind: Kind, _ role: Role) -> Label? {
     switch kind {
     case .serial: role == .lens ? .lens : .device
+    case .contact: .contact
+    case .network: .network
     case .device: role == .host ? .computer : nil
     case .person: .person
     case .link: .link

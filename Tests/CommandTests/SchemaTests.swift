@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import UntrailModel
 
 /// Every format is held against its schema by a validator that is not ours.
 @Suite("Schemas")
@@ -49,6 +50,16 @@ struct SchemaTests {
       let broken = run.output.replacingOccurrences(of: text, with: replacement)
       #expect(try validate("inspect-record", broken, ["--lines"]).0 == 1, "\(replacement)")
     }
+  }
+
+  @Test("the schema knows every role and kind, and no other")
+  func words() throws {
+    let file = Tool.repository.appendingPathComponent("schemas/observation.schema.json")
+    let schema = try #require(
+      JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+    let definitions = try #require(schema["$defs"] as? [String: [String: Any]])
+    #expect(definitions["role"]?["enum"] as? [String] == Role.allCases.map(\.name))
+    #expect(definitions["kind"]?["enum"] as? [String] == Kind.allCases.map(\.name))
   }
 
   @Test("the rules are valid under their schema, and a wrong one is not")

@@ -36,7 +36,9 @@ struct HEIFReader: MetadataReader {
       case "Exif":
         try decodeExif(item, of: meta, source, into: &result, tools)
       case "mime":
-        result.notRead("xmp-not-read", "an XMP packet is there; this version does not read it", at: box.start)
+        if let packet = try meta.data(of: item, in: source) {
+          EmbeddedBlocks.xmp(packet, into: &result, tools)
+        }
       default:
         break
       }
@@ -60,6 +62,7 @@ struct HEIFReader: MetadataReader {
       throw ParseError(.malformed, at: block.start, "an Exif item starts behind its own end")
     }
     tools.exif.decode(
-      ByteView(block.source, start: block.start + skip, count: block.count - skip), into: &result)
+      ByteView(block.source, start: block.start + skip, count: block.count - skip), into: &result, with: tools
+    )
   }
 }

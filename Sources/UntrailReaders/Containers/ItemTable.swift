@@ -116,22 +116,13 @@ struct ItemTable {
       base = itemData
     default: return nil
     }
-    guard let first = item.extents.first else { return nil }
+    guard !item.extents.isEmpty else { return nil }
     // A length of 0 means: to the end.
     func view(_ extent: Range<Int>) -> ByteView {
       ByteView(
         source, start: min(base.start + min(extent.lowerBound, base.count), source.count),
         count: min(extent.isEmpty ? base.count : extent.count, max(0, base.count - extent.lowerBound)))
     }
-    if item.extents.count == 1 { return view(first) }
-    var joined: [UInt8] = []
-    for extent in item.extents {
-      let piece = view(extent)
-      guard joined.count + piece.count <= limits.structure else {
-        throw ParseError(.limit, at: piece.start, "an item longer than \(limits.structure) bytes")
-      }
-      joined += try source.bytes(at: piece.start, count: piece.count)
-    }
-    return ByteView(ByteSource(bytes: joined, isJoined: true), start: 0, count: joined.count)
+    return try ByteView.joined(item.extents.map(view), limit: limits.structure)
   }
 }

@@ -17,6 +17,8 @@ struct JPEGReader: MetadataReader {
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
+    var segments = JPEGSegments()
+    defer { segments.decode(into: &result, tools) }
     var offset = 2
     while offset + 2 <= source.count {
       let head = try Self.segmentHead(source, at: offset)
@@ -36,7 +38,8 @@ struct JPEGReader: MetadataReader {
         }
         if (0xE0...0xEF).contains(head.marker) {
           readSegment(
-            head, body: ByteView(source, start: offset + 4, count: head.length - 2), into: &result, tools)
+            head, body: ByteView(source, start: offset + 4, count: head.length - 2), into: &result, &segments,
+            tools)
         }
         offset += 2 + head.length
       }
@@ -64,28 +67,22 @@ struct JPEGReader: MetadataReader {
   }
 
   private func readSegment(
-    _ head: SegmentHead, body: ByteView, into result: inout ReadResult, _ tools: ReaderTools
+    _ head: SegmentHead, body: ByteView, into result: inout ReadResult, _ segments: inout JPEGSegments,
+    _ tools: ReaderTools
   ) {
     switch (head.marker, head.signature >> 16) {
     case (0xE1, 0x4578_6966_0000), (0xE1, 0x4578_6966_00FF):  // "Exif\0\0"
       if body.count < head.length - 2 {
         result.damage("truncated", "the file ends inside an Exif segment", at: body.start + body.count)
       }
-      tools.exif.decode(
-        ByteView(body.source, start: body.start + 6, count: body.count - 6), into: &result)
+      tools.exif.decode(body.dropping(6), into: &result, with: tools)
     case (0xE0, let start) where start >> 32 == 0x4949 || start >> 32 == 0x4D4D:  // "II", "MM": CIFF
       CIFFDecoder.decode(body, into: &result, tools.limits)
-    case (0xE1, 0x6874_7470_3A2F):  // "http:/": XMP
-      result.notRead("xmp-not-read", "an XMP packet is there; this version does not read it", at: body.start)
-    case (0xED, 0x5068_6F74_6F73):  // "Photos": Photoshop resources with IPTC
-      result.notRead(
-        "iptc-not-read",
-        "Photoshop resources are there (IPTC captions and places); this version does not read them",
-        at: body.start)
+    case (0xE1, 0x6874_7470_3A2F): segments.addXMP(body)  // "http:/"
+    case (0xE2, 0x4943_435F_5052): segments.icc.append(body.dropping(14))  // "ICC_PR", two bytes of numbering
+    case (0xED, 0x5068_6F74_6F73): segments.photoshop.append(body.dropping(14))  // "Photos"
     case (0xEB, let start) where start >> 32 == 0x4A50:  // "JP": JUMBF
-      result.notRead(
-        "c2pa-not-read", "a JUMBF box is there (C2PA provenance); this version does not read it",
-        at: body.start)
+      segments.addJUMBF(body)
     default:
       break
     }

@@ -31,7 +31,7 @@ struct PNGReader: MetadataReader {
         if block.count < length {
           result.damage("truncated", "the file ends inside an eXIf chunk", at: source.count)
         }
-        tools.exif.decode(block, into: &result)
+        tools.exif.decode(block, into: &result, with: tools)
       case "tEXt", "zTXt", "iTXt":
         result.notRead(
           "png-text-not-read", "text chunks are there; this version does not read them", at: offset)

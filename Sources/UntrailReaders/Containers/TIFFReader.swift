@@ -17,6 +17,7 @@ struct TIFFReader: MetadataReader {
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
-    tools.exif.decode(ByteView(source, start: 0, count: source.count), into: &result, isWholeFile: true)
+    tools.exif.decode(
+      ByteView(source, start: 0, count: source.count), into: &result, isWholeFile: true, with: tools)
   }
 }

@@ -39,9 +39,11 @@ struct WebPReader: MetadataReader {
         if block.count < length {
           result.damage("truncated", "the file ends inside an EXIF chunk", at: source.count)
         }
-        tools.exif.decode(block, into: &result)
+        tools.exif.decode(block, into: &result, with: tools)
       case "XMP ":
-        result.notRead("xmp-not-read", "an XMP packet is there; this version does not read it", at: offset)
+        EmbeddedBlocks.xmp(ByteView(source, start: offset + 8, count: length), into: &result, tools)
+      case "ICCP":
+        EmbeddedBlocks.icc(ByteView(source, start: offset + 8, count: length), into: &result, tools)
       default:
         break
       }

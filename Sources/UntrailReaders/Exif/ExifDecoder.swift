@@ -20,7 +20,9 @@ final class ExifDecoder {
   /// - Parameters:
   ///   - view: starts at the byte order mark, or at "Exif\0\0" before it.
   ///   - isWholeFile: whether the block is a TIFF file of its own.
-  func decode(_ view: ByteView, into result: inout ReadResult, isWholeFile: Bool = false) {
+  func decode(
+    _ view: ByteView, into result: inout ReadResult, isWholeFile: Bool = false, with tools: ReaderTools
+  ) {
     let diagnosticCount = result.diagnostics.count
     defer { if !view.source.hasPlaces { result.forgetPlaces(from: diagnosticCount) } }
     do throws(ParseError) {
@@ -40,27 +42,43 @@ final class ExifDecoder {
           .thumbnail, .hidden(HiddenContent(byteCount: thumbnail.byteCount)), thumbnail.field,
           at: Self.offset(thumbnail.offset, in: view))
       }
-      for foreign in structure.foreignBlocks { note(foreign, in: view, &result) }
+      for entry in structure.foreignBlocks {
+        decode(entry, structure, in: view, &result, tools)
+      }
       for flaw in structure.flaws { result.damage(flaw) }
     } catch {
       result.damage(error)
     }
   }
 
-  private func note(
-    _ foreign: (tag: UInt16, offset: Int), in view: ByteView, _ result: inout ReadResult
+  /// Decodes a block of another standard that stands in the structure.
+  private func decode(
+    _ entry: ImageFileDirectoryReader.Entry, _ structure: TIFFStructure, in view: ByteView,
+    _ result: inout ReadResult, _ tools: ReaderTools
   ) {
-    let offset = view.start + foreign.offset
-    switch foreign.tag {
+    let block = ByteView(view.source, start: view.start + entry.offset, count: entry.byteCount)
+    switch entry.tag {
     case ExifTag.makerNote:
-      result.notRead(
-        "maker-note-not-read", "the camera maker's own notes are there; this version does not read them",
-        at: offset)
-    case ExifTag.xmp:
-      result.notRead("xmp-not-read", "an XMP packet is there; this version does not read it", at: offset)
-    default:
-      result.notRead(
-        "iptc-not-read", "IPTC captions and places are there; this version does not read them", at: offset)
+      let camera = result.observations.last { $0.kind == .device && $0.role == .camera }
+      var make = ""
+      var model = ""
+      if case .device(let device) = camera?.fact {
+        make = device.make
+        model = device.model
+      }
+      let note = MakerNote(
+        block: view, range: entry.offset..<(entry.offset + entry.byteCount), order: structure.order,
+        make: make, model: model, limits: limits)
+      if !MakerNotes.decode(note, into: &result) {
+        result.notRead(
+          "maker-note-not-read", "the camera maker's own notes are there; this version does not read them",
+          at: block.start)
+      }
+    case ExifTag.xmp: EmbeddedBlocks.xmp(block, into: &result, tools)
+    case ExifTag.iptc: EmbeddedBlocks.iptc(block, into: &result, tools)
+    case ExifTag.photoshop: EmbeddedBlocks.photoshop(block, into: &result, tools)
+    case ExifTag.iccProfile: EmbeddedBlocks.icc(block, into: &result, tools)
+    default: break
     }
   }
 

@@ -52,6 +52,26 @@ enum ExifTag {
   static let iptc: UInt16 = 0x83BB
   static let xmp: UInt16 = 0x02BC
   static let makerNote: UInt16 = 0x927C
+  static let photoshop: UInt16 = 0x8649
+  static let iccProfile: UInt16 = 0x8773
+
+  /// Blocks of other standards, each with a decoder of its own (`EmbeddedBlocks`).
+  static func isForeign(_ tag: UInt16) -> Bool {
+    switch tag {
+    case iptc, xmp, makerNote, photoshop, iccProfile: true
+    default: false
+    }
+  }
+
+  /// Whether a tag is of interest in an image directory or the Exif directory.
+  static func isWantedOfImage(_ tag: UInt16) -> Bool {
+    switch tag {
+    case exifPointer, gpsPointer, newSubfileType, thumbnailOffset, thumbnailLength, stripOffsets,
+      stripByteCounts:
+      true
+    default: isWanted(tag) || isForeign(tag)
+    }
+  }
 
   /// Whether a tag of IFD0 or of the Exif IFD is read. Writers put each in the other's directory at times.
   static func isWanted(_ tag: UInt16) -> Bool {

@@ -1,16 +1,14 @@
 internal import UntrailBytes
 internal import UntrailModel
 
-/// The directories of a TIFF structure: where the values of the wanted tags stand, without their bytes.
+/// The directories of a TIFF structure, as EXIF uses it: where the values of the wanted tags stand, without their
+/// bytes.
 ///
 ///     "II" 2A 00 | "MM" 00 2A         byte order, magic
 ///     OO OO OO OO                     offset of the first directory, from the start of the structure
-///     directory: NN NN                number of entries
-///       TT TT FF FF CC CC CC CC VV VV VV VV   tag, format, count, value (up to 4 bytes) or its offset
-///       OO OO OO OO                   offset of the next directory, or 0
 ///
-/// Bounded by construction: a directory is read once, and only IFD0, its Exif and GPS directories and the
-/// chain of next directories are followed, so directories that point at each other cost nothing.
+/// Bounded by construction: only IFD0, its Exif and GPS directories and the chain of next directories are followed,
+/// and each is read once (`ImageFileDirectoryReader`).
 ///
 /// Source: TIFF 6.0, section 2; CIPA DC-008, section 4.6.2.
 struct TIFFStructure {
@@ -29,6 +27,15 @@ struct TIFFStructure {
     var offset: Int
     /// Bytes of the value.
     var byteCount: Int
+
+    init(_ entry: ImageFileDirectoryReader.Entry, _ directory: Directory) {
+      self.directory = directory
+      tag = entry.tag
+      format = entry.format
+      count = UInt32(entry.count)
+      offset = entry.offset
+      byteCount = entry.byteCount
+    }
   }
 
   /// A small picture in a directory behind the first.
@@ -52,26 +59,11 @@ struct TIFFStructure {
   private(set) var thumbnails: [Thumbnail] = []
   /// What was damaged on the way; reading went on.
   private(set) var flaws: [ParseError] = []
-  /// Blocks of other kinds that stand in the structure: the tag, and where its value is.
-  private(set) var foreignBlocks: [(tag: UInt16, offset: Int)] = []
+  /// Blocks of other standards that stand in the structure.
+  private(set) var foreignBlocks: [ImageFileDirectoryReader.Entry] = []
 
-  /// Bytes of each format, by its number. Source: TIFF 6.0, section 2; 13 is IFD (Adobe PageMaker 6.0 TIFF
-  /// notes); 129 is UTF-8 (Exif 3.0).
-  private static func size(ofFormat format: UInt16) -> Int? {
-    switch format {
-    case 1, 2, 6, 7, 129: 1
-    case 3, 8: 2
-    case 4, 9, 11, 13: 4
-    case 5, 10, 12: 8
-    default: nil
-    }
-  }
-
-  private let view: ByteView
   private let isWholeFile: Bool
-  private var visited: Set<Int> = []
-  /// Entries of all directories that may still be looked at.
-  private var entriesLeft: Int
+  private var reader: ImageFileDirectoryReader
 
   /// - Parameters:
   ///   - view: starts at the byte order mark.
@@ -79,65 +71,54 @@ struct TIFFStructure {
   ///     second directory describes the thumbnail.
   /// - Throws: where there is no TIFF structure at all. Damage further in is kept in `flaws`.
   init(_ view: ByteView, isWholeFile: Bool, _ limits: Limits) throws(ParseError) {
-    self.view = view
-    entriesLeft = limits.entries
     self.isWholeFile = isWholeFile
     switch try view.u16(at: 0, .big) {
     case 0x4949: order = .little
     case 0x4D4D: order = .big
     default: throw ParseError(.malformed, at: view.start, "no byte order mark where a TIFF structure starts")
     }
+    reader = ImageFileDirectoryReader(view, order, limits)
     if try view.u16(at: 2, order) == 43 {
       throw ParseError(.malformed, at: view.start + 2, "BigTIFF, which this version does not read")
     }
-    var next = Int(try view.u32(at: 4, order))
-    while next != 0 {
-      guard entriesLeft > 0 else {
-        flaws.append(
-          ParseError(.limit, at: view.start + next, "more than \(limits.entries) directory entries"))
-        break
-      }
-      guard !visited.contains(next) else {
-        flaws.append(ParseError(.malformed, at: view.start + next, "a directory that leads back to itself"))
-        break
-      }
-      next = readPage(at: next)
-    }
+    let first = Int(try view.u32(at: 4, order))
+    var next = first == 0 ? nil : first
+    while let offset = next { next = readPage(at: offset) }
   }
 
   /// Reads one image directory and what hangs on it, and gives the offset of the next one.
-  private mutating func readPage(at offset: Int) -> Int {
+  private mutating func readPage(at offset: Int) -> Int? {
     var page = Page()
     page.entries.reserveCapacity(32)
-    var exif: Int?
-    var gps: Int?
+    guard let image = directory(at: offset, isWanted: ExifTag.isWantedOfImage) else { return nil }
     var picture = PictureTags()
-    let next = forEachEntry(at: offset, in: .image) { structure, entry in
+    var gps = image[ExifTag.gpsPointer].flatMap { reader.pointer($0) }
+    for entry in image.entries {
       switch entry.tag {
-      case ExifTag.exifPointer: exif = exif ?? structure.pointer(entry)
-      case ExifTag.gpsPointer: gps = gps ?? structure.pointer(entry)
-      case ExifTag.iptc, ExifTag.xmp: structure.foreignBlocks.append((entry.tag, entry.offset))
+      case ExifTag.exifPointer, ExifTag.gpsPointer: break
+      case let tag where ExifTag.isForeign(tag): foreignBlocks.append(entry)
       default:
-        picture.note(entry, structure)
-        structure.keep(entry, in: &page)
+        picture.note(entry, reader)
+        Self.keep(entry, .image, in: &page)
       }
     }
-    if let exif {
-      _ = forEachEntry(at: exif, in: .exif) { structure, entry in
-        if entry.tag == ExifTag.makerNote {
-          structure.foreignBlocks.append((entry.tag, entry.offset))
+    if let exif = image[ExifTag.exifPointer].flatMap({ reader.pointer($0) }),
+      let directory = directory(at: exif, isWanted: ExifTag.isWantedOfImage)
+    {
+      for entry in directory.entries {
+        if ExifTag.isForeign(entry.tag) {
+          foreignBlocks.append(entry)
         } else if entry.tag == ExifTag.gpsPointer {
-          gps = gps ?? structure.pointer(entry)
+          gps = gps ?? reader.pointer(entry)
         } else {
-          structure.keep(entry, in: &page)
+          Self.keep(entry, .exif, in: &page)
         }
       }
     }
     if let gps {
       page.hasGPSDirectory = true
-      _ = forEachEntry(at: gps, in: .gps) { structure, entry in
-        if entry.tag <= GPSTag.last { structure.keep(entry, in: &page) }
-      }
+      let directory = directory(at: gps) { $0 <= GPSTag.last }
+      for entry in directory?.entries ?? [] { Self.keep(entry, .gps, in: &page) }
     }
     if !pages.isEmpty, let thumbnail = picture.thumbnail(isWholeFile: isWholeFile) {
       thumbnails.append(thumbnail)
@@ -145,7 +126,20 @@ struct TIFFStructure {
     // The second directory of an EXIF block repeats make, model and time for the thumbnail.
     if !pages.isEmpty, !isWholeFile, !page.hasGPSDirectory { page.entries = [] }
     pages.append(page)
-    return next
+    return image.next
+  }
+
+  private mutating func directory(
+    at offset: Int, isWanted: (UInt16) -> Bool
+  ) -> ImageFileDirectoryReader.Directory? {
+    do throws(ParseError) {
+      let directory = try reader.directory(at: offset, isWanted: isWanted)
+      flaws += directory.flaws
+      return directory
+    } catch {
+      flaws.append(error)
+      return nil
+    }
   }
 
   /// What a directory says of the picture it stands for.
@@ -156,13 +150,15 @@ struct TIFFStructure {
     var stripLength: Int?
     var isReduced = false
 
-    mutating func note(_ entry: Entry, _ structure: TIFFStructure) {
+    mutating func note(
+      _ entry: ImageFileDirectoryReader.Entry, _ reader: ImageFileDirectoryReader
+    ) {
       switch entry.tag {
-      case ExifTag.thumbnailOffset: jpegOffset = structure.pointer(entry)
-      case ExifTag.thumbnailLength: jpegLength = structure.pointer(entry)
-      case ExifTag.stripOffsets: stripOffset = structure.pointer(entry)
-      case ExifTag.stripByteCounts: stripLength = entry.count == 1 ? structure.pointer(entry) : nil
-      case ExifTag.newSubfileType: isReduced = (structure.pointer(entry) ?? 0) & 1 == 1
+      case ExifTag.thumbnailOffset: jpegOffset = reader.pointer(entry)
+      case ExifTag.thumbnailLength: jpegLength = reader.integer(entry)
+      case ExifTag.stripOffsets: stripOffset = reader.pointer(entry)
+      case ExifTag.stripByteCounts: stripLength = entry.count == 1 ? reader.integer(entry) : nil
+      case ExifTag.newSubfileType: isReduced = (reader.integer(entry) ?? 0) & 1 == 1
       default: break
       }
     }
@@ -177,87 +173,11 @@ struct TIFFStructure {
     }
   }
 
-  private func keep(_ entry: Entry, in page: inout Page) {
-    guard entry.directory == .gps || ExifTag.isWanted(entry.tag) else { return }
-    guard !page.entries.contains(where: { $0.tag == entry.tag && $0.directory == entry.directory }) else {
-      return
-    }
-    page.entries.append(entry)
-  }
-
-  /// The value of an entry that holds one number; nil where it does not.
-  private func pointer(_ entry: Entry) -> Int? {
-    switch entry.format {
-    case 3: (try? view.u16(at: entry.offset, order)).map(Int.init)
-    case 4, 9, 13: (try? view.u32(at: entry.offset, order)).map(Int.init)
-    default: nil
-    }
-  }
-
-  /// Gives each entry of a directory to `body`, and the offset of the next directory (0 where there is none).
-  private mutating func forEachEntry(
-    at offset: Int, in directory: Directory, _ body: (inout TIFFStructure, Entry) -> Void
-  ) -> Int {
-    guard !visited.contains(offset) else {
-      flaws.append(ParseError(.malformed, at: view.start + offset, "two directories at the same place"))
-      return 0
-    }
-    visited.insert(offset)
-    do throws(ParseError) {
-      var count = Int(try view.u16(at: offset, order))
-      let room = max(0, (view.count - offset - 2) / 12)
-      if count > room || count > entriesLeft {
-        flaws.append(
-          ParseError(
-            count > room ? .truncated : .limit, at: view.start + offset,
-            "a directory of \(count) entries, of which \(min(room, entriesLeft)) can be read"))
-        count = min(room, entriesLeft)
-      }
-      // An empty directory counts as well: a chain of them must end.
-      entriesLeft -= max(1, count)
-      for index in 0..<count {
-        if let entry = try entry(at: offset + 2 + 12 * index, in: directory) { body(&self, entry) }
-      }
-      let end = offset + 2 + 12 * count
-      return end + 4 <= view.count ? Int(try view.u32(at: end, order)) : 0
-    } catch {
-      flaws.append(error)
-      return 0
-    }
-  }
-
-  /// One entry; nil, with a flaw noted, where its value does not stand inside the structure.
-  private mutating func entry(at offset: Int, in directory: Directory) throws(ParseError) -> Entry? {
-    let order = order
-    let (tag, format, count, value) = try view.withBytes(at: offset, count: 12) { run throws(ParseError) in
-      func u16(_ at: Int) -> UInt16 {
-        let value = run.loadUnaligned(fromByteOffset: at, as: UInt16.self)
-        return order.isBig ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
-      }
-      func u32(_ at: Int) -> UInt32 {
-        let value = run.loadUnaligned(fromByteOffset: at, as: UInt32.self)
-        return order.isBig ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
-      }
-      return (u16(0), u16(2), u32(4), u32(8))
-    }
-    let isOfInterest = directory == .gps ? tag <= GPSTag.last : true
-    guard let size = Self.size(ofFormat: format) else {
-      if isOfInterest, directory == .gps || ExifTag.isWanted(tag) {
-        flaws.append(
-          ParseError(.malformed, at: view.start + offset + 2, "an entry of the unknown format \(format)"))
-      }
-      return nil
-    }
-    let byteCount = size * Int(count)
-    let valueOffset = byteCount <= 4 ? offset + 8 : Int(value)
-    guard valueOffset <= view.count, byteCount <= view.count - valueOffset else {
-      if directory == .gps || ExifTag.isWanted(tag) {
-        flaws.append(
-          ParseError(.truncated, at: view.start + offset, "a value that stands behind the end of its block"))
-      }
-      return nil
-    }
-    return Entry(
-      directory: directory, tag: tag, format: format, count: count, offset: valueOffset, byteCount: byteCount)
+  private static func keep(
+    _ entry: ImageFileDirectoryReader.Entry, _ directory: Directory, in page: inout Page
+  ) {
+    guard directory == .gps || ExifTag.isWanted(entry.tag) else { return }
+    guard !page.entries.contains(where: { $0.tag == entry.tag && $0.directory == directory }) else { return }
+    page.entries.append(Entry(entry, directory))
   }
 }

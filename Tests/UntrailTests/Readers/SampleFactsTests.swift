@@ -84,7 +84,7 @@ struct SampleFactsTests {
       return true
     case .utcOffset(let minutes):
       return written(minutes) == fact["value"] as? String
-    case .place, .software, .serial, .person, .link, .text:
+    case .place, .software, .serial, .person, .link, .text, .contact, .network:
       return observation.text == fact["value"] as? String
     }
   }

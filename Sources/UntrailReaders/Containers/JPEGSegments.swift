@@ -1,0 +1,70 @@
+internal import UntrailBytes
+internal import UntrailModel
+
+/// Blocks of a JPEG file that may be spread over several segments: put together again, then decoded.
+struct JPEGSegments {
+  /// Pieces of colour profiles and of Photoshop resources, without their heads, in the order of the file.
+  var icc: [ByteView] = []
+  var photoshop: [ByteView] = []
+  private var packets: [ByteView] = []
+  private var extended: [(offset: Int, piece: ByteView)] = []
+  private var jumbf: [(box: Int, piece: ByteView)] = []
+
+  private static let packetHead = "http://ns.adobe.com/xap/1.0/\0".utf8
+  private static let extensionHead = "http://ns.adobe.com/xmp/extension/\0".utf8
+
+  /// A segment whose first bytes are "http:/".
+  ///
+  ///     "http://ns.adobe.com/xap/1.0/" 00       then the packet
+  ///     "http://ns.adobe.com/xmp/extension/" 00 then 32 bytes GUID, length of the whole, offset of this piece
+  ///
+  /// Source: Adobe, XMP Specification Part 3 (2016), section 1.1.3.
+  mutating func addXMP(_ body: ByteView) {
+    if body.begins(with: Self.packetHead) {
+      packets.append(body.dropping(Self.packetHead.count))
+    } else if body.begins(with: Self.extensionHead) {
+      let head = Self.extensionHead.count + 32
+      guard let offset = try? body.u32(at: head + 4, .big) else { return }
+      extended.append((Int(offset), body.dropping(head + 8)))
+    }
+  }
+
+  /// A segment of JUMBF.
+  ///
+  ///     "JP" NN NN ZZ ZZ ZZ ZZ LL LL LL LL TT TT TT TT    box number, piece number, length and type of the box
+  ///
+  /// Every piece repeats the box's head, which belongs to the first only.
+  ///
+  /// Source: ISO/IEC 19566-5:2023, annex D.
+  mutating func addJUMBF(_ body: ByteView) {
+    guard let box = try? body.u16(at: 2, .big), let piece = try? body.u32(at: 4, .big) else { return }
+    jumbf.append((Int(box), body.dropping(piece == 1 ? 8 : 16)))
+  }
+
+  func decode(into result: inout ReadResult, _ tools: ReaderTools) {
+    for packet in packets { EmbeddedBlocks.xmp(packet, into: &result, tools) }
+    join(extended.sorted { $0.offset < $1.offset }.map(\.piece), &result, tools, EmbeddedBlocks.xmp)
+    join(photoshop, &result, tools, EmbeddedBlocks.photoshop)
+    join(icc, &result, tools, EmbeddedBlocks.icc)
+    var boxes: [Int] = []
+    for (box, _) in jumbf where !boxes.contains(box) { boxes.append(box) }
+    for box in boxes {
+      join(jumbf.filter { $0.box == box }.map(\.piece), &result, tools, EmbeddedBlocks.jumbf)
+    }
+  }
+
+  private func join(
+    _ pieces: [ByteView], _ result: inout ReadResult, _ tools: ReaderTools,
+    _ decode: (ByteView, inout ReadResult, ReaderTools) -> Void
+  ) {
+    guard !pieces.isEmpty else { return }
+    do throws(ParseError) {
+      let count = result.diagnostics.count
+      let whole = try ByteView.joined(pieces, limit: tools.limits.structure)
+      decode(whole, &result, tools)
+      if !whole.source.hasPlaces { result.forgetPlaces(from: count) }
+    } catch {
+      result.damage(error)
+    }
+  }
+}
