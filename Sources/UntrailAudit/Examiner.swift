@@ -36,6 +36,8 @@ extension Examiner {
     var examinations: [Examination?] = []
     var files: [OpenFile] = []
     var places: [Int] = []
+    /// The picture that each file describes, in the places of the files.
+    var subjects: [[UInt8]?] = []
     defer { for file in files { close(file.descriptor) } }
     for entry in entries {
       switch try Opening.open(entry, replaced) {
@@ -43,6 +45,7 @@ extension Examiner {
         examinations.append(examination)
       case .file(let file):
         places.append(examinations.count)
+        subjects.append(entry.sidecarOf)
         examinations.append(nil)
         files.append(file)
       }
@@ -50,9 +53,20 @@ extension Examiner {
     var next = 0
     try examine(files) { examination in
       examinations[places[next]] = examination
+      if let subject = subjects[next] { examinations[places[next]]?.noteSidecar(of: subject) }
       next += 1
     }
     return examinations.compactMap { $0 }
+  }
+}
+
+extension Examination {
+  /// Says which picture a file that was read describes.
+  fileprivate mutating func noteSidecar(of subject: [UInt8]) {
+    guard coverage == .read || coverage == .partial, !observations.isEmpty else { return }
+    observations.append(
+      Observation(
+        .sidecar, .link(String(decoding: subject, as: UTF8.self)), field: "File:SidecarOf", offset: nil))
   }
 }
 

@@ -78,6 +78,7 @@ package final class FileExaminer {
     } catch {
       result.damage(error)
     }
+    result.observations += Contradictions.find(result.observations)
     keepWithinLimits(&result)
     let isDamaged = result.diagnostics.contains { $0.nature == .damage }
     return Examination(

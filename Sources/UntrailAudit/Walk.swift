@@ -17,6 +17,8 @@ struct WalkEntry: Sendable {
   var directory: DirectoryHandle?
   /// Whether the name was given by the user, who may name a link.
   var followsLink = false
+  /// The name of the picture that this file describes, in the same folder; nil where it is no sidecar.
+  var sidecarOf: [UInt8]?
   /// What became of it without being opened; nil for a file to open.
   var outcome: Outcome?
 
@@ -150,6 +152,20 @@ struct Walk {
     var bytes: [UInt8] = []
     var names: [(start: Int, count: Int, kind: UInt8, inode: UInt64)] = []
 
+    /// Whether a name is there. The names must be sorted.
+    func contains(_ name: [UInt8]) -> Bool {
+      var low = 0
+      var high = names.count
+      while low < high {
+        let middle = (low + high) / 2
+        let entry = names[middle]
+        let other = bytes[entry.start..<(entry.start + entry.count)]
+        if other.lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
+      }
+      guard low < names.count else { return false }
+      return bytes[names[low].start..<(names[low].start + names[low].count)].elementsEqual(name)
+    }
+
     mutating func sort() {
       bytes.withUnsafeBufferPointer { bytes in
         guard let base = bytes.baseAddress else { return }
@@ -190,8 +206,10 @@ struct Walk {
         folders.append(Pending(parent: directory, path: full, nameLength: name.count, depth: depth + 1))
       case .regular:
         if !excluded.isEmpty, isExcluded(full, name.count, name.inode, in: directory) { continue }
-        put(
-          WalkEntry(path: PathBytes(full), nameLength: name.count, inode: name.inode, directory: directory))
+        var entry = WalkEntry(
+          path: PathBytes(full), nameLength: name.count, inode: name.inode, directory: directory)
+        entry.sidecarOf = Sidecar.subject(of: full.suffix(name.count)) { listing.contains($0) }
+        put(entry)
       case .symbolicLink:
         put(full, outcome: Self.link)
       case .other(let type):

@@ -103,6 +103,7 @@ package enum Role: UInt8, Sendable, NamedCase {
   case provenance
   case path
   case rawUniqueID
+  case sidecar
   // hidden
   case preview
   case trailer
@@ -119,6 +120,7 @@ package enum Role: UInt8, Sendable, NamedCase {
   case label
   case jobTitle
   case event
+  case contradiction
 
   /// The name in records and rules.
   package var name: String {
@@ -210,6 +212,7 @@ package enum Role: UInt8, Sendable, NamedCase {
     case .provenance: "provenance"
     case .path: "path"
     case .rawUniqueID: "raw-unique-id"
+    case .sidecar: "sidecar"
     case .preview: "preview"
     case .trailer: "trailer"
     case .motionVideo: "motion-video"
@@ -224,6 +227,7 @@ package enum Role: UInt8, Sendable, NamedCase {
     case .label: "label"
     case .jobTitle: "job-title"
     case .event: "event"
+    case .contradiction: "contradiction"
     }
   }
 }

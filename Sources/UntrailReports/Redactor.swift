@@ -47,9 +47,11 @@ package final class Redactor {
   /// A text fact as this level shows it.
   package func text(_ value: String, kind: Kind, role: Role) -> String {
     guard !isExact else { return value }
+    // Paths stay at this level, and this is the name of a file beside the one that is reported.
+    if role == .sidecar, level == .coarse { return value }
     if let label = Self.label(kind, role) { return "\(label.rawValue) \(number(label, value))" }
     guard kind == .text else { return value }
-    return Self.isHarmless(value) ? value : "(\(value.count) characters)"
+    return role == .contradiction || Self.isHarmless(value) ? value : "(\(value.count) characters)"
   }
 
   /// What stands for the folder of a group of files.
