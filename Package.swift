@@ -103,7 +103,7 @@ let package = Package(
         "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailAudit",
       ],
       swiftSettings: settings),
-    .testTarget(name: "CommandTests", dependencies: ["untrail", "UntrailModel"], swiftSettings: settings),
+    .testTarget(name: "CommandTests", dependencies: ["untrail", "UntrailModel", "CSystem"], swiftSettings: settings),
   ]
 )
 

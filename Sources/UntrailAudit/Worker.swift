@@ -100,6 +100,7 @@ enum Misbehaviour {
       case "abort": abort()
       case "trap": _ = [Int]()[count]
       case "spin": while true { _ = getpid() }
+      case "wait": wait(descriptor)
       case "allocate":
         var kept: [UnsafeMutableRawPointer] = []
         while let block = malloc(1 << 20) {
@@ -116,6 +117,12 @@ enum Misbehaviour {
       case "system-call": _ = fchmod(descriptor, 0o777)
       default: break
       }
+    }
+
+    /// Until somebody changes the file's first byte.
+    private static func wait(_ descriptor: Int32) {
+      var byte = mark[0]
+      while byte == mark[0], pread(descriptor, &byte, 1, 0) == 1 {}
     }
 
     private static func kill(_ signal: Int32) {
