@@ -103,7 +103,8 @@ let package = Package(
         "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailAudit",
       ],
       swiftSettings: settings),
-    .testTarget(name: "CommandTests", dependencies: ["untrail", "UntrailModel", "CSystem"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["untrail", "UntrailModel", "CSystem"], swiftSettings: settings),
   ]
 )
 
