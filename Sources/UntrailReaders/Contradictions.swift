@@ -71,10 +71,12 @@ package enum Contradictions {
     firstPair(observations) { observation -> String? in
       guard observation.role == .camera, case .device(let device) = observation.fact, !device.model.isEmpty
       else { return nil }
-      return letters(device.model)
+      return device.model
     } _: {
+      guard $0 != $1 else { return false }
       // One may repeat the make, or shorten.
-      !$0.isEmpty && !$1.isEmpty && !$0.contains($1) && !$1.contains($0)
+      let (first, other) = (letters($0), letters($1))
+      return !first.isEmpty && !other.isEmpty && !first.contains(other) && !other.contains(first)
     }
   }
 
