@@ -28,7 +28,8 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-import zlib
+
+import block_samples
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OUT = os.path.join(ROOT, "samples")
@@ -113,6 +114,8 @@ class Record:
         self.location_forbidden = False
         self.facts_in_json = True  # False: nothing has to be found (damaged files)
         self.damage = None
+        self.build = None          # makes the whole file (block_samples.py)
+        self.expect = {}           # what exiftool must say of such a file
 
     # -- building blocks ----------------------------------------------------
 
@@ -359,6 +362,59 @@ def define_clean():
         r.no_location()
         if ext == "tiff":
             r.say("only the tags a TIFF needs to be shown (size, compression, colours)")
+
+
+def block_tools():
+    """What block_samples.py makes its pictures with."""
+    def in_folder(body):
+        with tempfile.TemporaryDirectory(prefix="make-samples-") as work:
+            return body(work)
+
+    def drawn(scene, caption, ending, convert):
+        def body(work):
+            source, target = os.path.join(work, "drawn.png"), os.path.join(work, "out." + ending)
+            draw(scene, caption, (240, 180), source)
+            convert(source, target)
+            with open(target, "rb") as f:
+                return f.read()
+        return in_folder(body)
+
+    def tag(data, ending, *tags):
+        def body(work):
+            target = os.path.join(work, "out." + ending)
+            if data:
+                save(target, data)
+            exiftool("-q", "-q", "-n", "-struct", *(["-overwrite_original"] if data else []), *tags, target)
+            with open(target, "rb") as f:
+                return f.read()
+        return in_folder(body)
+
+    def jpeg(scene, caption, *tags):
+        data = drawn(scene, caption, "jpg", to_jpeg)
+        return tag(data, "jpg", *tags) if tags else data
+
+    def covered():
+        """A picture of which a part was painted over, with the thumbnail of the picture before."""
+        def body(work):
+            source, small = os.path.join(work, "drawn.png"), os.path.join(work, "small.jpg")
+            target = os.path.join(work, "out.jpg")
+            draw("wide", "Covered", (640, 480), source)
+            to_jpeg(source, small, 75, (160, 120))
+            run([PATHS["convert"], source, "-fill", "black", "-draw", "rectangle 380,60 620,420",
+                 "-strip", "-sampling-factor", "4:2:0", "-quality", "70", "JPEG:" + target])
+            exiftool("-q", "-q", "-overwrite_original", "-IFD0:Software=Example Photo Editor 25.1.0",
+                     "-ExifIFD:DateTimeOriginal=2026:07:21 12:00:00", "-IFD0:ModifyDate=2026:07:21 18:30:00",
+                     "-IFD1:ThumbnailImage<=" + small, target)
+            with open(target, "rb") as f:
+                return f.read()
+        return in_folder(body)
+
+    return dict(
+        jpeg=jpeg, tag=tag, covered=covered,
+        png=lambda scene, caption: drawn(scene, caption, "png", shutil.copyfile),
+        tiff=lambda scene, caption: drawn(
+            scene, caption, "tiff", lambda source, target: run(
+                [PATHS["convert"], source, "-strip", "-depth", "8", "-compress", "LZW", "TIFF:" + target])))
 
 
 def damaged_base(r):
@@ -706,6 +762,8 @@ def make(r, top, work):
     os.makedirs(os.path.dirname(target), exist_ok=True)
     if r.path in SCENES:
         make_picture(r, target, work)
+    elif r.build:
+        save(target, r.build())
     elif r.path in ("damaged/truncated.jpg", "damaged/cut-early.jpg"):
         with open(os.path.join(top, "phone/IMG_0001.jpg"), "rb") as f:
             data = f.read()
@@ -762,6 +820,7 @@ FOLDERS = [
     ("screenshots", "A screenshot with no metadata."),
     ("stripped", "Pictures after all metadata was taken out. Nothing should be found in these."),
     ("damaged", "Broken or odd files. A reader must not fall over, run forever or invent a place."),
+    ("blocks", "Pictures whose facts stand elsewhere than in EXIF, each with one such place."),
     ("notes", "Files that are not pictures."),
 ]
 
@@ -788,6 +847,7 @@ def readme():
         "",
         "The script ends by reading every file back with exiftool: each fact below must be there,",
         "and no other tag apart from technical ones (resolution, colour space, format version).",
+        "Of the files in `blocks/` only one tag each is compared.",
         "`scripts/make-samples.py --check` does only that part. Files that are too damaged to be",
         "compared, and those in `notes/`, are only checked to be there.",
         "",
@@ -923,6 +983,11 @@ def check(top):
         problems.append("%d bytes in all, more than %d" % (total, SIZE_LIMIT))
 
     for r in RECORDS:
+        if r.expect and r.path in found:
+            tags = json.loads(exiftool("-j", "-n", "-a", "-G1", "-s", os.path.join(top, r.path)))[0]
+            for tag, value in r.expect.items():
+                if str(tags.get(tag)) != str(value):
+                    problems.append("%s: %s is %r, not %r" % (r.path, tag, tags.get(tag), value))
         if r.path not in SCENES or r.path not in found:
             continue
         # -U would add binary noise; -a keeps duplicates, -G1 tells the directories apart.
@@ -947,7 +1012,7 @@ def check(top):
                 continue
             if group == "IFD1" and not r.thumbnail or name not in STRUCTURAL.get(group, ()):
                 problems.append("%s: unexpected tag %s" % (r.path, tag))
-        for fact in facts.get(r.path, []):
+        for fact in facts.get(r.path, []) if r.path in SCENES else []:
             count += 1
             try:
                 good = fact_holds(fact, tags)
@@ -975,6 +1040,7 @@ def main():
     define_clean()
     define_damaged()
     define_notes()
+    block_samples.define(record, block_tools())
     if sys.argv[1:] == ["--check"]:
         find_tools(["exiftool"])
         check(OUT)
