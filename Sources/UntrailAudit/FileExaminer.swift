@@ -17,7 +17,7 @@ package final class FileExaminer {
     tools = ReaderTools(limits: limits)
   }
 
-  /// Makes libmagic and the run time load what they load when first used, while they still may.
+  /// Makes libmagic, libxml2 and the run time load what they load when first used, while they still may.
   package func warmUp() throws(MagicError) {
     for text in ["<?xml version=\"1.0\"?>\n", "\u{0}\u{1}\u{2}"] {
       let bytes = Array(text.utf8)
@@ -28,6 +28,7 @@ package final class FileExaminer {
       if let failure { throw failure }
     }
     _ = Readers.reader(for: "image/jpeg")
+    Readers.warmUp()
   }
 
   /// Cuts what is too much, and says so.

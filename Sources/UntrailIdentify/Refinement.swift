@@ -27,9 +27,18 @@ enum Refinement {
       mediaType: "image/x-panasonic-rw2",
       matches: { $0.starts(with: [0x49, 0x49, 0x55, 0x00, 0x18, 0x00, 0x00, 0x00]) }),
     Sniff(
+      name: "svg-element", answers: markup, mediaType: "image/svg+xml",
+      matches: { startsAsMarkup($0, ["<svg "], not: ["<html", "<rdf:RDF"]) }),
+    Sniff(
+      name: "xmp-packet", answers: markup, mediaType: "application/rdf+xml",
+      matches: { startsAsMarkup($0, ["<?xpacket ", ":xmpmeta ", ":xapmeta ", ":RDF", "<RDF "], not: ["<html"]) }),
+    Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { startsAsJSON($0) }),
   ]
+
+  /// What libmagic says of markup: it knows few kinds of it, and takes text that is not whole for bytes.
+  private static let markup = ["text/plain", "text/xml", "application/xml", "application/octet-stream"]
 
   static func refine(_ answer: String, _ prefix: UnsafeRawBufferPointer) -> MediaType {
     for sniff in sniffs where sniff.mediaType != answer && sniff.answers.contains(answer) {
@@ -51,6 +60,29 @@ enum Refinement {
       let brand = prefix[offset..<(offset + 4)]
       if offset != 12, brands.contains(where: { brand.elementsEqual($0.utf8) }) { return true }
       offset += 4
+    }
+    return false
+  }
+
+  /// Whether the bytes are markup, in any encoding of Unicode, in which one of these words stands before every one
+  /// of the others.
+  private static func startsAsMarkup(
+    _ prefix: UnsafeRawBufferPointer, _ words: [String], not others: [String]
+  ) -> Bool {
+    var bytes = prefix.filter { $0 != 0 }[...]
+    for mark in [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF]] as [[UInt8]] where bytes.starts(with: mark) {
+      bytes = bytes.dropFirst(mark.count)
+    }
+    bytes = bytes.drop { $0 == 0x20 || $0 >= 0x09 && $0 <= 0x0D }
+    guard bytes.first == UInt8(ascii: "<") else { return false }
+    let words = words.map { Array($0.utf8) }
+    let others = others.map { Array($0.utf8) }
+    let starts: Set<UInt8> = [UInt8(ascii: "<"), UInt8(ascii: ":")]
+    while let start = bytes.firstIndex(where: starts.contains) {
+      bytes = bytes[start...]
+      if words.contains(where: bytes.starts) { return true }
+      if others.contains(where: bytes.starts) { return false }
+      bytes = bytes.dropFirst()
     }
     return false
   }

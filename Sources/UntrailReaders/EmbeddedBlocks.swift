@@ -5,7 +5,12 @@ internal import UntrailModel
 enum EmbeddedBlocks {
   /// An XMP packet, or the RDF of one.
   static func xmp(_ view: ByteView, into result: inout ReadResult, _ tools: ReaderTools) {
-    result.notRead("xmp-not-read", "an XMP packet is there; this version does not read it", at: view.start)
+    xmp([view], into: &result, tools)
+  }
+
+  /// An XMP packet in pieces, in the order in which they belong together.
+  static func xmp(_ pieces: [ByteView], into result: inout ReadResult, _ tools: ReaderTools) {
+    XMPObserver.observe(XMPPacket(pieces, tools.limits), into: &result, tools.limits)
   }
 
   /// IPTC-IIM data sets.

@@ -70,7 +70,11 @@ package final class ReaderTools {
 package enum Readers {
   package static let all: [any MetadataReader] = [
     JPEGReader(), HEIFReader(), PNGReader(), WebPReader(), TIFFReader(), CRWReader(),
+    XMPReader(), SVGReader(),
   ]
+
+  /// Makes the libraries that decode set up what they set up when first used.
+  package static func warmUp() { XMLStream.warmUp() }
 
   package static func reader(for mediaType: String) -> (any MetadataReader)? { byMediaType[mediaType] }
 

@@ -7,7 +7,7 @@ struct JPEGSegments {
   var icc: [ByteView] = []
   var photoshop: [ByteView] = []
   private var packets: [ByteView] = []
-  private var extended: [(offset: Int, piece: ByteView)] = []
+  private var extended: [(guid: [UInt8], offset: Int, piece: ByteView)] = []
   private var jumbf: [(box: Int, piece: ByteView)] = []
 
   private static let packetHead = "http://ns.adobe.com/xap/1.0/\0".utf8
@@ -18,14 +18,18 @@ struct JPEGSegments {
   ///     "http://ns.adobe.com/xap/1.0/" 00       then the packet
   ///     "http://ns.adobe.com/xmp/extension/" 00 then 32 bytes GUID, length of the whole, offset of this piece
   ///
+  /// A rewritten file may hold pieces of an older packet; the GUID tells them apart.
+  ///
   /// Source: Adobe, XMP Specification Part 3 (2016), section 1.1.3.
   mutating func addXMP(_ body: ByteView) {
     if body.begins(with: Self.packetHead) {
       packets.append(body.dropping(Self.packetHead.count))
     } else if body.begins(with: Self.extensionHead) {
       let head = Self.extensionHead.count + 32
-      guard let offset = try? body.u32(at: head + 4, .big) else { return }
-      extended.append((Int(offset), body.dropping(head + 8)))
+      guard let offset = try? body.u32(at: head + 4, .big),
+        let guid = try? body.source.bytes(at: body.start + head - 32, count: 32)
+      else { return }
+      extended.append((guid, Int(offset), body.dropping(head + 8)))
     }
   }
 
@@ -43,7 +47,11 @@ struct JPEGSegments {
 
   func decode(into result: inout ReadResult, _ tools: ReaderTools) {
     for packet in packets { EmbeddedBlocks.xmp(packet, into: &result, tools) }
-    join(extended.sorted { $0.offset < $1.offset }.map(\.piece), &result, tools, EmbeddedBlocks.xmp)
+    // Several hundred packets in one picture are no picture's.
+    for guid in Set(extended.map(\.guid)).sorted(by: { $0.lexicographicallyPrecedes($1) }).prefix(16) {
+      let pieces = extended.filter { $0.guid == guid }.sorted { $0.offset < $1.offset }
+      EmbeddedBlocks.xmp(pieces.map(\.piece), into: &result, tools)
+    }
     join(photoshop, &result, tools, EmbeddedBlocks.photoshop)
     join(icc, &result, tools, EmbeddedBlocks.icc)
     var boxes: [Int] = []

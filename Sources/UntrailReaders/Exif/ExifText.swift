@@ -80,6 +80,11 @@ enum ExifText {
     return isText ? text : nil
   }
 
+  /// The character that a byte of Windows-1252 stands for.
+  static func character(windows1252 byte: UInt8) -> String {
+    String(Character(Unicode.Scalar(windows1252[Int(byte)]) ?? "\u{FFFD}"))
+  }
+
   /// Windows-1252 to Unicode. Source: the Unicode Consortium's mapping table CP1252.TXT.
   private static let windows1252: [UInt32] = {
     var table = (0..<256).map(UInt32.init)
