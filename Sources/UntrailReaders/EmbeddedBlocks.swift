@@ -5,7 +5,7 @@ internal import UntrailModel
 enum EmbeddedBlocks {
   /// An XMP packet, or the RDF of one.
   static func xmp(_ view: ByteView, into result: inout ReadResult, _ tools: ReaderTools) {
-    xmp([view], into: &result, tools)
+    tools.packets.decode(view, into: &result) { xmp([view], into: &$0, tools) }
   }
 
   /// An XMP packet in pieces, in the order in which they belong together.

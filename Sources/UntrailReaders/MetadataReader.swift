@@ -59,6 +59,7 @@ package struct ReadResult {
 package final class ReaderTools {
   let limits: Limits
   let exif: ExifDecoder
+  let packets = XMPCache()
 
   package init(limits: Limits = Limits()) {
     self.limits = limits
