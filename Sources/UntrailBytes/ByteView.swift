@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// A block inside a source, addressed from its own start: what a decoder gets from a container.
 package struct ByteView {
   package let source: ByteSource
@@ -50,9 +56,14 @@ package struct ByteView {
   }
 
   package func begins(with bytes: some Collection<UInt8>) -> Bool {
+    Array(bytes).withUnsafeBytes { begins(with: $0) }
+  }
+
+  package func begins(with bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.count <= count else { return false }
     let isEqual = try? withBytes(at: 0, count: bytes.count) { run throws(ParseError) in
-      run.elementsEqual(bytes)
+      guard let left = run.baseAddress, let right = bytes.baseAddress else { return true }
+      return memcmp(left, right, bytes.count) == 0
     }
     return isEqual ?? false
   }

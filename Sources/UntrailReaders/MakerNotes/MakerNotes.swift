@@ -21,7 +21,7 @@ struct MakerNote {
 
   /// Whether the note begins with this text.
   func begins(with signature: StaticString) -> Bool {
-    signature.withUTF8Buffer { view.begins(with: $0) }
+    signature.withUTF8Buffer { view.begins(with: UnsafeRawBufferPointer($0)) }
   }
 }
 

@@ -28,7 +28,9 @@ final class XMPCache {
     guard view.source.hasPlaces, view.count <= Self.longest,
       !result.observations.contains(where: { $0.field.hasPrefix("XMP-") }), let key = key(view)
     else { return decode(&result) }
-    if let entry = entries[key], view.begins(with: entry.bytes), entry.bytes.count == view.count {
+    if let entry = entries[key], entry.bytes.count == view.count,
+      entry.bytes.withUnsafeBytes({ view.begins(with: $0) })
+    {
       result.observations += entry.observations.map { $0.moved(by: view.start) }
       result.diagnostics += entry.diagnostics.map { $0.moved(by: view.start) }
       return
