@@ -42,14 +42,17 @@ enum NikonNotes {
     "timestamp/uptime Nikon:PowerUpTime 2024-01-21-10-24-00",
     "link/image-counter Nikon:FileNumber 101-0042",
     "software/processing Nikon:NikonCaptureVersion NX Studio 1.2",
-    "hidden/preview Nikon:PreviewImageStart 100 bytes",
+    "hidden/preview PreviewIFD:PreviewImageStart 100 bytes",
   ]
 
   private static let plain: NoteBuilder = {
     var note = NoteBuilder(order: .big)
+    // Where a camera has no preview, the offset points at anything.
+    let blanks = [UInt8](repeating: 0x20, count: 40)
     let utf16 = "Tour Eiffel".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     let location = Array("0100".utf8) + [2, 0, 0, 0, 0] + utf16
     note.entries = [
+      NoteBuilder.Entry(tag: 0x0011, format: 4, value: .place(blanks)),
       note.bytes(0x0039, location + [UInt8](repeating: 0, count: 79 - location.count)),
       NoteBuilder.Entry(
         tag: 0x0084, format: 5,
