@@ -31,7 +31,9 @@ enum Refinement {
       matches: { startsAsMarkup($0, ["<svg "], not: ["<html", "<rdf:RDF"]) }),
     Sniff(
       name: "xmp-packet", answers: markup, mediaType: "application/rdf+xml",
-      matches: { startsAsMarkup($0, ["<?xpacket ", ":xmpmeta ", ":xapmeta ", ":RDF", "<RDF "], not: ["<html"]) }),
+      matches: {
+        startsAsMarkup($0, ["<?xpacket ", ":xmpmeta ", ":xapmeta ", ":RDF", "<RDF "], not: ["<html"])
+      }),
     Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { startsAsJSON($0) }),

@@ -12,7 +12,7 @@ internal import UntrailModel
 struct JPEGReader: MetadataReader {
   var name: String { "JPEG" }
   var mediaTypes: [String] { ["image/jpeg", "image/pjpeg"] }
-  var channels: String { "EXIF in every APP1 segment, CIFF in APP0, segments of camera makers" }
+  var channels: String { "EXIF and XMP in every APP1 segment, CIFF in APP0, segments of camera makers" }
 
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
@@ -78,7 +78,7 @@ struct JPEGReader: MetadataReader {
       tools.exif.decode(body.dropping(6), into: &result, with: tools)
     case (0xE0, let start) where start >> 32 == 0x4949 || start >> 32 == 0x4D4D:  // "II", "MM": CIFF
       CIFFDecoder.decode(body, into: &result, tools.limits)
-    case (0xE1, 0x6874_7470_3A2F): segments.addXMP(body)  // "http:/"
+    case (0xE1, _): segments.addXMP(body)
     case (0xE2, 0x4943_435F_5052): segments.icc.append(body.dropping(14))  // "ICC_PR", two bytes of numbering
     case (0xED, 0x5068_6F74_6F73): segments.photoshop.append(body.dropping(14))  // "Photos"
     case (0xEB, let start) where start >> 32 == 0x4A50:  // "JP": JUMBF

@@ -15,12 +15,12 @@ struct JPEGSegments {
   private static let packetHead = "http://ns.adobe.com/xap/1.0/\0".utf8
   private static let extensionHead = "http://ns.adobe.com/xmp/extension/\0".utf8
 
-  /// A segment whose first bytes are "http:/".
+  /// An APP1 segment that is not EXIF.
   ///
   ///     "http://ns.adobe.com/xap/1.0/" 00       then the packet
   ///     "http://ns.adobe.com/xmp/extension/" 00 then 32 bytes GUID, length of the whole, offset of this piece
   ///
-  /// A rewritten file may hold pieces of an older packet; the GUID tells them apart.
+  /// Some writers put another head before the packet. A rewritten file may hold pieces of an older packet; the GUID tells them apart.
   ///
   /// Source: Adobe, XMP Specification Part 3 (2016), section 1.1.3.
   mutating func addXMP(_ body: ByteView) {
@@ -32,6 +32,17 @@ struct JPEGSegments {
         let guid = try? body.source.bytes(at: body.start + head - 32, count: 32)
       else { return }
       extended.append((guid, Int(offset), body.dropping(head + 8)))
+    } else if Self.holdsPacket(body) {
+      packets.append(body)
+    }
+  }
+
+  /// Whether a packet begins a few bytes behind the start.
+  private static func holdsPacket(_ body: ByteView) -> Bool {
+    let head = try? body.source.bytes(at: body.start, count: min(body.count, 64))
+    guard let head, let start = head.firstIndex(of: UInt8(ascii: "<")) else { return false }
+    return ["<?xpacket", "<x:xmpmeta", "<x:xapmeta", "<rdf:RDF"].contains {
+      head[start...].starts(with: $0.utf8)
     }
   }
 
@@ -51,8 +62,14 @@ struct JPEGSegments {
     for packet in packets { EmbeddedBlocks.xmp(packet, into: &result, tools) }
     // Several hundred packets in one picture are no picture's.
     for guid in Set(extended.map(\.guid)).sorted(by: { $0.lexicographicallyPrecedes($1) }).prefix(16) {
-      let pieces = extended.filter { $0.guid == guid }.sorted { $0.offset < $1.offset }
-      EmbeddedBlocks.xmp(pieces.map(\.piece), into: &result, tools)
+      var pieces: [ByteView] = []
+      var last = -1
+      for part in extended.filter({ $0.guid == guid }).sorted(by: { $0.offset < $1.offset })
+      where part.offset != last {
+        pieces.append(part.piece)
+        last = part.offset
+      }
+      EmbeddedBlocks.xmp(pieces, into: &result, tools)
     }
     join(photoshop, &result, tools, EmbeddedBlocks.photoshop)
     join(icc, &result, tools, EmbeddedBlocks.icc)

@@ -11,6 +11,8 @@ struct XMLFilter {
   private(set) var runs: [XMLText.Run] = []
   private(set) var drops: [XMLText.Drop] = []
   private(set) var flaw: ParseError?
+  /// Whether nothing but white space and zeros was taken.
+  private(set) var isBlank = true
 
   private enum State: Equatable {
     /// Before the first "<": nothing is kept.
@@ -64,7 +66,11 @@ struct XMLFilter {
     }
   }
 
-  mutating func finish() { endRun() }
+  mutating func finish() {
+    endRun()
+    // The parser would take what is there of an attribute for the whole.
+    if state != .text, !bytes.isEmpty { bytes.removeSubrange(min(markupStart, bytes.count)...) }
+  }
 
   private mutating func noteRun() {
     if let last = runs.last {
@@ -78,6 +84,7 @@ struct XMLFilter {
     tail = tail << 8 | UInt32(byte)
     switch state {
     case .nothing:
+      if byte > 0x20 { isBlank = false }
       guard byte == UInt8(ascii: "<") else { return }
       noteRun()
       open()
@@ -140,10 +147,14 @@ struct XMLFilter {
     case UInt8(ascii: "\""), UInt8(ascii: "'"): begin(.quoted(byte))
     case UInt8(ascii: "="):
       attributes += 1
-      if attributes > Self.attributeLimit { return stop("an element with more than \(attributes) attributes") }
+      if attributes > Self.attributeLimit {
+        return stop("an element with more than \(Self.attributeLimit) attributes")
+      }
     case UInt8(ascii: "s") where tail == 0x6D6C_6E73:  // "mlns"
       declarations += 1
-      if declarations > Self.declarationLimit { return stop("more than \(declarations) names of namespaces") }
+      if declarations > Self.declarationLimit {
+        return stop("more than \(Self.declarationLimit) names of namespaces")
+      }
     default: break
     }
     append(byte)

@@ -72,7 +72,7 @@ final class XMLStream {
   /// - Returns: what is wrong with it: that it is cut, that it is not well-formed, or that there is no element.
   static func read(_ text: XMLText, _ handler: any XMLHandler) -> ParseError? {
     guard let stream = XMLStream(text, handler) else {
-      return ParseError(.limit, at: text.place(0) ?? 0, "libxml2 has no memory for an XML text")
+      return ParseError(.limit, at: text.start, "libxml2 has no memory for an XML text")
     }
     return stream.read()
   }
@@ -85,8 +85,11 @@ final class XMLStream {
   }
 
   private func read() -> ParseError? {
-    let options = XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
+    // NOENT: without it, libxml2 leaves "&amp;" in attributes for its tree to replace. No other entity is there.
+    let options =
+      XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue
       | XML_PARSE_NOWARNING.rawValue | XML_PARSE_NOCDATA.rawValue | XML_PARSE_IGNORE_ENC.rawValue
+      | XML_PARSE_NOENT.rawValue
     context.pointer.pointee.sax.pointee = Self.callbacks()
     context.pointer.pointee.userData = Unmanaged.passUnretained(self).toOpaque()
     text.bytes.withUnsafeBytes { bytes in
@@ -95,11 +98,13 @@ final class XMLStream {
         context.pointer, start, Int32(clamping: bytes.count), nil, nil, Int32(bitPattern: options))
       if let document { xmlFreeDoc(document) }
     }
-    let end = text.place(max(0, text.bytes.count - 1)) ?? 0
-    if !hasRoot { return ParseError(.malformed, at: text.place(0) ?? 0, "an XML text without an element") }
-    if handler.isFull { return nil }
-    if !isRootClosed { return text.flaw == nil ? ParseError(.truncated, at: end, "an XML text ends early") : nil }
-    return firstError.map { ParseError(.malformed, at: text.place($0) ?? 0, "an XML text is not well-formed") }
+    guard text.flaw == nil, !handler.isFull else { return nil }
+    func error(_ code: ParseError.Code, _ offset: Int, _ what: String) -> ParseError {
+      ParseError(code, at: text.place(offset) ?? text.start, what)
+    }
+    guard hasRoot else { return text.isBlank ? nil : error(.malformed, 0, "an XML text without an element") }
+    guard isRootClosed else { return error(.truncated, text.bytes.count, "an XML text ends early") }
+    return firstError.map { error(.malformed, $0, "an XML text is not well-formed") }
   }
 
   private static func callbacks() -> xmlSAXHandler {
@@ -173,7 +178,8 @@ final class XMLStream {
 
   /// Where an attribute's value stands: in the parser's buffer, or, where references in it were replaced, behind
   /// the attribute's name in the text.
-  private func range(of value: UnsafeBufferPointer<UInt8>, _ name: XMLName, before tagEnd: Int) -> Range<Int>? {
+  private func range(of value: UnsafeBufferPointer<UInt8>, _ name: XMLName, before tagEnd: Int) -> Range<Int>?
+  {
     if let start = offset(of: value.baseAddress), start + value.count <= text.bytes.count {
       searchStart = start + value.count
       return start..<searchStart
@@ -186,7 +192,9 @@ final class XMLStream {
       defer { index += 1 }
       guard text.bytes[index] == local.first, text.bytes[index...].starts(with: local) else { continue }
       var start = index + local.count
-      while start < tagEnd, [0x09, 0x0A, 0x0D, 0x20, UInt8(ascii: "=")].contains(text.bytes[start]) { start += 1 }
+      while start < tagEnd, [0x09, 0x0A, 0x0D, 0x20, UInt8(ascii: "=")].contains(text.bytes[start]) {
+        start += 1
+      }
       guard start > index + local.count, start < tagEnd else { continue }
       let quote = text.bytes[start]
       guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { continue }

@@ -9,6 +9,10 @@ internal import UntrailModel
 struct XMLText {
   /// UTF-8 that begins with "<"; empty where there is no markup.
   private(set) var bytes: [UInt8] = []
+  /// Bytes from the start of the file to the text.
+  let start: Int
+  /// Whether there was nothing but white space and zeros.
+  private(set) var isBlank = true
   /// What was not read, and why.
   private(set) var flaw: ParseError?
   private var runs: [Run] = []
@@ -29,6 +33,7 @@ struct XMLText {
 
   /// - Parameter pieces: the text, in the order in which it belongs together.
   init(_ pieces: [ByteView], _ limits: Limits) {
+    start = pieces.first?.start ?? 0
     var filter = XMLFilter(limits)
     do throws(ParseError) {
       if let encoding = try XMLEncoding.detect(pieces) {
@@ -42,6 +47,7 @@ struct XMLText {
     }
     filter.finish()
     flaw = filter.flaw ?? flaw
+    isBlank = filter.isBlank
     bytes = filter.bytes
     runs = filter.runs
     drops = filter.drops

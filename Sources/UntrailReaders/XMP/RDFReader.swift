@@ -159,7 +159,8 @@ final class RDFReader: XMLHandler {
 
   /// A node or a container.
   private func startNode(_ element: XMLElement, _ prefix: String, path: [XMPStep]) {
-    let isContainer = prefix == XMPNamespace.rdf && ["Bag", "Seq", "Alt", "List"].contains(element.name.local)
+    let isContainer =
+      prefix == XMPNamespace.rdf && ["Bag", "Seq", "Alt", "List"].contains(element.name.local)
     push(isContainer ? .array : .node, path, element)
     if path.count > nesting {
       isTooDeep = true
@@ -170,7 +171,8 @@ final class RDFReader: XMLHandler {
     if let name = attribute("nodeID", of: element), path.isEmpty {
       frames[frames.count - 1].nodeName = (name.value, properties.count)
     }
-    if path.isEmpty, let about = attribute("about", of: element) {
+    // An id of the document, or "", or words.
+    if path.isEmpty, let about = attribute("about", of: element), about.value.contains(where: \.isNumber) {
       add([XMPStep(prefix: XMPNamespace.rdf, name: "about")], about)
     }
     addAttributes(of: element, below: path)
@@ -206,7 +208,8 @@ final class RDFReader: XMLHandler {
     default: push(.property, path, element)
     }
     let top = frames.count - 1
-    frames[top].language = element.attributes.first { $0.name.local == "lang" && $0.name.prefix == "xml" }?.value ?? ""
+    frames[top].language =
+      element.attributes.first { $0.name.local == "lang" && $0.name.prefix == "xml" }?.value ?? ""
     if path.count > nesting {
       isTooDeep = true
       frames[top].role = .literal
@@ -291,17 +294,5 @@ final class RDFReader: XMLHandler {
       }
     }
     references = []
-  }
-}
-
-extension String {
-  /// Without white space around it.
-  var trimmed: String {
-    func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
-    guard let first = utf8.first, let last = utf8.last else { return self }
-    if !isBlank(first), !isBlank(last) { return self }
-    guard let start = utf8.firstIndex(where: { !isBlank($0) }), let end = utf8.lastIndex(where: { !isBlank($0) })
-    else { return "" }
-    return String(Substring(utf8[start...end]))
   }
 }

@@ -140,7 +140,8 @@ private final class SVGHandler: XMLHandler {
     if value.hasPrefix("data:image/") {
       if let offset {
         result.notRead(
-          "embedded-picture-not-read", "pictures are embedded; this version does not look into them", at: offset)
+          "embedded-picture-not-read", "pictures are embedded; this version does not look into them",
+          at: offset)
       }
     } else if value.hasPrefix("file:") || value.contains(":\\") || value.hasPrefix("/") {
       result.add(.path, .link(value), "SVG:Href", at: offset)

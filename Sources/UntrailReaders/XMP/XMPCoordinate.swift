@@ -43,7 +43,8 @@ struct XMPCoordinate: Equatable {
       }
     }
     guard let whole = numbers.first, numbers.dropFirst().allSatisfy({ $0 < 60.0001 }) else { return nil }
-    if letter == nil, let first = reference.trimmed.uppercased().first, first == positive || first == negative {
+    if letter == nil, let first = reference.trimmed.uppercased().first, first == positive || first == negative
+    {
       letter = first
     }
     var degrees = whole

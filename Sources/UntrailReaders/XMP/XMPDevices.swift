@@ -44,15 +44,13 @@ enum XMPDevices {
         }
       }
       for place in order {
-        guard let property = models[place] ?? makes[place], !isNone(property.value) else { continue }
+        guard let property = models[place] ?? makes[place], !XMPText.isNone(property.value) else { continue }
         let device = Device(make: makes[place]?.value ?? "", model: models[place]?.value ?? "")
         observer.add(pair.role, .device(device), property)
       }
     }
     observeLensRanges(properties, into: &observer)
   }
-
-  private static func isNone(_ value: String) -> Bool { ["none", "unknown", "n/a"].contains(value.lowercased()) }
 
   /// A lens that is only told by its focal lengths and apertures: "18/1 55/1 35/10 56/10".
   ///
@@ -63,7 +61,9 @@ enum XMPDevices {
     }
     guard !isNamed else { return }
     let parts = properties.filter { $0.leaf.key == "exifEX:LensSpecification" }
-    guard let first = properties.first(where: { $0.leaf.key == "aux:LensInfo" }) ?? parts.first else { return }
+    guard let first = properties.first(where: { $0.leaf.key == "aux:LensInfo" }) ?? parts.first else {
+      return
+    }
     let words = first.leaf.index == nil ? first.value : parts.prefix(4).map(\.value).joined(separator: " ")
     guard let name = lensName(words) else { return }
     observer.add(.lens, .device(Device(model: name)), first)

@@ -11,6 +11,8 @@ enum XMPField {
     var name = ""
     if property.path.count == 1 {
       name = names[first.key] ?? capitalised(first.name)
+    } else if property.leaf.key == "mwg-kw:Keyword" {
+      name = "HierarchicalKeywords\(1 + property.path.count { $0.key == "mwg-kw:Children" })"
     } else {
       for step in property.path {
         name += structures[step.key] ?? names[step.key] ?? capitalised(step.name)
@@ -78,7 +80,10 @@ enum XMPField {
     "Iptc4xmpExt:PersonName": "Name",
     "Iptc4xmpExt:PersonDescription": "Description",
     "Iptc4xmpExt:PersonCharacteristic": "",
-    "Iptc4xmpExt:AboutCvTerm": "AboutCvTerm",
+    "Iptc4xmpExt:AboutCvTerm": "About",
+    "Iptc4xmpExt:rCtype": "Ctype",
+    "Iptc4xmpExt:rRole": "Role",
+    "Iptc4xmpExt:rId": "ID",
     "Iptc4xmpExt:ArtworkOrObject": "Artwork",
     "Iptc4xmpExt:AOCreator": "Creator",
     "Iptc4xmpExt:AOCreatorId": "CreatorID",
@@ -95,7 +100,6 @@ enum XMPField {
     "Iptc4xmpExt:AOContentDescription": "ContentDescription",
     "Iptc4xmpExt:AOContributionDescription": "ContributionDescription",
     "Iptc4xmpExt:AOPhysicalDescription": "PhysicalDescription",
-    "Iptc4xmpExt:ProductInImage": "ProductInImage",
     "Iptc4xmpExt:ProductName": "Name",
     "Iptc4xmpExt:ProductDescription": "Description",
     "Iptc4xmpExt:RegistryId": "Registry",
@@ -103,9 +107,6 @@ enum XMPField {
     "Iptc4xmpExt:RegOrgId": "OrganisationID",
     "mwg-rs:Regions": "Region",
     "mwg-rs:RegionList": "",
-    "mwg-kw:Keywords": "HierarchicalKeywords",
-    "mwg-kw:Hierarchy": "",
-    "mwg-kw:Children": "",
     "mwg-coll:Collections": "",
     "MP:RegionInfo": "Region",
     "MPRI:Regions": "",

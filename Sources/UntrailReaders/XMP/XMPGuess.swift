@@ -31,7 +31,9 @@ enum XMPGuess {
   }
 
   private static func identifier(_ words: [String], _ value: String) -> XMPMeaning? {
-    guard let last = words.last, value.utf8.count >= 8, value.contains(where: { $0.isNumber }) else { return nil }
+    guard let last = words.last, value.utf8.count >= 8, value.contains(where: { $0.isNumber }) else {
+      return nil
+    }
     if ["uuid", "guid"].contains(last) { return .link(.imageUniqueID) }
     guard last == "id", words.count > 1 else { return nil }
     switch words[words.count - 2] {
@@ -47,7 +49,8 @@ enum XMPGuess {
   }
 
   private static let people: Set<String> = [
-    "author", "authors", "creator", "artist", "photographer", "owner", "byline", "pilot", "operator", "username",
+    "author", "authors", "creator", "artist", "photographer", "owner", "byline", "pilot", "operator",
+    "username",
     "people", "person", "persons", "contributor", "editor", "photographers", "copyright",
   ]
 
@@ -57,7 +60,9 @@ enum XMPGuess {
     if words.contains("owner") { return .owner }
     if words.contains("copyright") { return .copyright }
     if words.contains("editor") { return .editor }
-    if !words.isDisjoint(with: ["photographer", "photographers", "pilot", "operator"]) { return .photographer }
+    if !words.isDisjoint(with: ["photographer", "photographers", "pilot", "operator"]) {
+      return .photographer
+    }
     if words.contains("username") { return .account }
     return words.contains("artist") ? .artist : .author
   }
@@ -136,8 +141,10 @@ enum XMPGuess {
   /// Namespaces that are wholly known, or hold nothing but numbers and settings.
   private static let quiet: Set<String> = [
     "rdf", "rdfs", "x", "xml", "crs", "crss", "crd", "crlcp", "stCamera", "stFnt", "stDim", "stArea", "xmpG",
-    "xmpGImg", "xmpTPg", "xmpNote", "pdfaid", "pdfaExtension", "pdfaSchema", "pdfaProperty", "pdfaType", "pdfuaid",
-    "pdfxid", "pdfvtid", "hdrgm", "hdr_metadata", "HDRGainMap", "aas", "tiff", "exif", "aux", "svg", "illustrator",
+    "xmpGImg", "xmpTPg", "xmpNote", "pdfaid", "pdfaExtension", "pdfaSchema", "pdfaProperty", "pdfaType",
+    "pdfuaid",
+    "pdfxid", "pdfvtid", "hdrgm", "hdr_metadata", "HDRGainMap", "aas", "tiff", "exif", "aux", "svg",
+    "illustrator",
     "plus", "stMfs", "Profile", "Item", "Container",
   ]
 }

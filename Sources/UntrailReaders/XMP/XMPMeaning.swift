@@ -49,6 +49,11 @@ enum XMPTables {
   static let fields: [String: XMPMeaning] = [
     "Iptc4xmpExt:LocationCreated/xmp:Identifier": .place(.landmark),
     "Iptc4xmpExt:LocationShown/xmp:Identifier": .place(.landmark),
+    // A cc:Agent between the two names its kind only.
+    "dc:creator/dc:title": .person(.creator),
+    "dc:contributor/dc:title": .person(.creator),
+    "dc:publisher/dc:title": .person(.publisher),
+    "dc:rights/dc:title": .person(.copyright),
     "Iptc4xmpExt:Creator/Iptc4xmpExt:Name": .person(.creator),
     "Iptc4xmpExt:Contributor/Iptc4xmpExt:Name": .person(.creator),
     "Iptc4xmpExt:PersonHeard/Iptc4xmpExt:Name": .person(.depicted),
@@ -59,6 +64,8 @@ enum XMPTables {
     "Iptc4xmpExt:PublicationEvent/Iptc4xmpExt:Name": .text(.event),
     "Iptc4xmpExt:PublicationEvent/Iptc4xmpExt:Date": .time(.upload),
     "Iptc4xmpExt:ImageRegion/Iptc4xmpExt:Name": .text(.label),
+    "Iptc4xmpExt:ImageRegion/Iptc4xmpExt:rCtype/xmp:Identifier": .nothing,
+    "Iptc4xmpExt:ImageRegion/Iptc4xmpExt:rRole/xmp:Identifier": .nothing,
     "Iptc4xmpExt:RecDevice/Iptc4xmpExt:SerialNumber": .serial(.body),
     "Iptc4xmpExt:RecDevice/Iptc4xmpExt:OwnersDeviceId": .serial(.body),
     "xmpDM:projectRef/xmpDM:path": .link(.path),
@@ -170,6 +177,5 @@ enum XMPTables {
     "GCamera:hdrp_makernote": .hidden(.embeddedFile),
     "GCamera:ShotLogData": .hidden(.embeddedFile),
     "GCamera:shot_log_data": .hidden(.embeddedFile),
-    "exif:MakerNote": .hidden(.embeddedFile),
   ]
 }

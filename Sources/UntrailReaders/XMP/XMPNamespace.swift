@@ -14,7 +14,9 @@ enum XMPNamespace {
   /// How ExifTool abbreviates a namespace in the name of a group: letters, digits and "-".
   static func group(_ prefix: String) -> String {
     if let group = groups[prefix] { return group }
-    let allowed = prefix.unicodeScalars.filter { $0.isASCII && ($0.properties.isAlphabetic || digits.contains($0)) || $0 == "-" }
+    let allowed = prefix.unicodeScalars.filter {
+      $0.isASCII && ($0.properties.isAlphabetic || digits.contains($0)) || $0 == "-"
+    }
     return String(String.UnicodeScalarView(allowed))
   }
 

@@ -50,7 +50,9 @@ struct XMPObserver {
 
   /// Adds an observation, once.
   mutating func add(_ role: Role, _ fact: Observation.Fact, _ property: XMPProperty) {
-    guard let field = XMPField.name(property), known.insert(Self.mark(role, fact, field)).inserted else { return }
+    guard let field = XMPField.name(property), known.insert(Self.mark(role, fact, field)).inserted else {
+      return
+    }
     result.add(role, fact, field, at: property.place)
   }
 
@@ -94,7 +96,8 @@ struct XMPObserver {
     let value = property.value
     switch meaning {
     case .place(let role): add(role, .place(value), property)
-    case .person(let role): add(role, .person(value), property)
+    case .person(let role):
+      if !XMPText.isNone(value) { add(role, .person(value), property) }
     case .contact(let role): add(role, .contact(value), property)
     case .network(let role): add(role, .network(value), property)
     case .serial(let role):
@@ -111,7 +114,8 @@ struct XMPObserver {
   private mutating func observeTime(_ property: XMPProperty, _ role: Role) {
     switch XMPTime.dateTime(property.value) {
     case .time(let time): add(role, .timestamp(time), property)
-    case .malformed where property.leaf.prefix != "dc": doubt("time-malformed", "this is not a date", property)
+    case .malformed where property.leaf.prefix != "dc":
+      doubt("time-malformed", "this is not a date", property)
     case .malformed, .unset: break
     }
   }

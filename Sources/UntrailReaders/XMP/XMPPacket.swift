@@ -28,11 +28,13 @@ struct XMPPacket {
     let text = XMLText(pieces, limits)
     let reader = Self.reader(text, limits)
     var flaws = [text.flaw, XMLStream.read(text, reader)].compactMap { $0 }
-    let place = text.place(0) ?? 0
+    let place = text.place(0) ?? text.start
     if reader.isTooDeep {
       flaws.append(ParseError(.limit, at: place, "XMP structures more than \(limits.nesting) deep"))
     }
-    if reader.isFull { flaws.append(ParseError(.limit, at: place, "more than \(limits.entries) XMP properties")) }
+    if reader.isFull {
+      flaws.append(ParseError(.limit, at: place, "more than \(limits.entries) XMP properties"))
+    }
     properties = reader.properties
     self.flaws = flaws
   }

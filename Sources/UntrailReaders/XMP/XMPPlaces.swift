@@ -17,8 +17,11 @@ struct XMPPlaces {
       guard let half = Half(latitude: name) else { continue }
       places.observe(property, half, into: &observer)
     }
+    let original = properties.first { $0.leaf.key == "exif:DateTimeOriginal" }.flatMap {
+      if case .time(let time) = XMPTime.dateTime($0.value) { time } else { nil }
+    }
     for property in properties where property.leaf.key == "exif:GPSTimeStamp" {
-      places.observeTime(property, into: &observer)
+      places.observeTime(property, original: original, into: &observer)
     }
   }
 
@@ -42,14 +45,19 @@ struct XMPPlaces {
 
     init?(latitude name: String) {
       let lowercased = name.lowercased()
-      guard let range = lowercased.lastRange(of: "latitude") ?? lowercased.lastRange(of: "lat") else { return nil }
+      guard let range = lowercased.lastRange(of: "latitude") ?? lowercased.lastRange(of: "lat") else {
+        return nil
+      }
       let word = lowercased[range]
       // Letters behind it make another word: "LatitudeRef", "LatLonBox", "Platform".
       behind = String(lowercased[range.upperBound...])
       before = String(lowercased[..<range.lowerBound])
-      guard behind.isEmpty || behind.hasPrefix("_") || behind == "deg" || behind == "degrees" else { return nil }
-      guard word == "latitude" || before.isEmpty || before.hasSuffix("gps") || before.hasSuffix("_")
-        || before.hasSuffix("home")
+      guard behind.isEmpty || behind.hasPrefix("_") || behind == "deg" || behind == "degrees" else {
+        return nil
+      }
+      guard
+        word == "latitude" || before.isEmpty || before.hasSuffix("gps") || before.hasSuffix("_")
+          || before.hasSuffix("home")
       else { return nil }
       longitudes = word == "latitude" ? ["longitude", "longtitude"] : ["long", "lon", "lng"]
       altitudes = word == "latitude" ? ["altitude"] : ["alt"]
@@ -188,20 +196,22 @@ struct XMPPlaces {
     else { return nil }
     let parts = property.value.split { $0 == ":" || $0 == "," || $0 == " " }.prefix(3)
     let clock = parts.map { XMPNumber.value(String($0.prefix { $0 != "Z" && $0 != "+" })) ?? -1 }
-    guard clock.count == 3, (0..<24).contains(clock[0]), (0..<60).contains(clock[1]), (0..<61).contains(clock[2])
+    guard clock.count == 3, (0..<24).contains(clock[0]), (0..<60).contains(clock[1]),
+      (0..<61).contains(clock[2])
     else { return nil }
     let seconds = clock[0] * 3600 + clock[1] * 60 + clock[2]
     return Timestamp(civilSeconds: date.civilSeconds + Int64(seconds), utcOffsetMinutes: 0)
   }
 
-  private func observeTime(_ property: XMPProperty, into observer: inout XMPObserver) {
+  /// - Parameter original: the picture's own time, to tell the zone from the gap between the two.
+  private func observeTime(
+    _ property: XMPProperty, original: Timestamp?, into observer: inout XMPObserver
+  ) {
     guard let time = time(property) else { return }
     observer.add(.gps, .timestamp(time), property)
-    guard let original = properties.first(where: { $0.leaf.key == "exif:DateTimeOriginal" }),
-      case .time(let local) = XMPTime.dateTime(original.value),
-      let minutes = ExifTime.derivedOffset(local: local, utc: time)
-    else { return }
-    observer.add(.derived, .utcOffset(minutes), property)
+    if let original, let minutes = ExifTime.derivedOffset(local: original, utc: time) {
+      observer.add(.derived, .utcOffset(minutes), property)
+    }
   }
 }
 
@@ -211,7 +221,9 @@ extension String {
     guard word.utf8.count <= utf8.count else { return nil }
     var start = utf8.index(endIndex, offsetBy: -word.utf8.count)
     while true {
-      if utf8[start...].starts(with: word.utf8) { return start..<utf8.index(start, offsetBy: word.utf8.count) }
+      if utf8[start...].starts(with: word.utf8) {
+        return start..<utf8.index(start, offsetBy: word.utf8.count)
+      }
       guard start > startIndex else { return nil }
       start = utf8.index(before: start)
     }

@@ -65,7 +65,9 @@ enum XMPContainer {
   static func observe(_ properties: [XMPProperty], into observer: inout XMPObserver) {
     var hasFilm = false
     for item in items(properties) {
-      guard let semantic = item.semantic, let role = role(semantic.value, item.mime?.value ?? "") else { continue }
+      guard let semantic = item.semantic, let role = role(semantic.value, item.mime?.value ?? "") else {
+        continue
+      }
       let length = item.length.flatMap { Int($0.value) }.flatMap { $0 > 0 ? $0 : nil }
       observer.add(role, .hidden(HiddenContent(byteCount: length)), semantic)
       hasFilm = hasFilm || role == .motionVideo
@@ -124,7 +126,8 @@ enum XMPContainer {
     case "MotionPhoto": .motionVideo
     case "GainMap": .secondPicture
     case "Depth", "DepthMap", "Confidence", "ConfidenceMap": .depthMap
-    default: mime.hasPrefix("video/") ? .motionVideo : mime.hasPrefix("image/") ? .secondPicture : .embeddedFile
+    default:
+      mime.hasPrefix("video/") ? .motionVideo : mime.hasPrefix("image/") ? .secondPicture : .embeddedFile
     }
   }
 }

@@ -8,12 +8,19 @@ enum XMPText {
     }
   }
 
+  /// Whether a text is a word for what is not there.
+  static func isNone(_ text: String) -> Bool {
+    text.utf8.count <= 10
+      && ["none", "null", "unknown", "undefined", "n/a", "(none)"].contains(text.lowercased())
+  }
+
   /// Whether a number or an id stands for none: zeros, or a word that says so.
   static func isUnsetNumber(_ text: String) -> Bool {
+    if isNone(text) { return true }
     let letters = text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || "1"..."9" ~= $0 }
-    if letters.isEmpty { return true }
-    let word = String(String.UnicodeScalarView(letters))
-    return ["none", "null", "unknown", "undefined", "na", "uuid", "xmpdid", "xmpiid", "xmpdidnone"].contains(word)
+    if letters.count > 6 { return false }
+    // The kind of an id, of which nothing is behind it but zeros.
+    return ["", "uuid", "xmpdid", "xmpiid"].contains(String(String.UnicodeScalarView(letters)))
   }
 
   /// The keywords of a value: itself, or the names in the XML that ACDSee writes.
@@ -46,4 +53,17 @@ enum XMPText {
     "places", "place", "location", "locations", "orte", "ort", "lieux", "lieu", "lugares", "lugar", "luoghi",
     "plaatsen", "platser", "steder", "miejsca", "místa", "места", "地点", "場所",
   ]
+}
+
+extension String {
+  /// Without white space around it.
+  var trimmed: String {
+    func isBlank(_ byte: UInt8) -> Bool { byte <= 0x20 }
+    guard let first = utf8.first, let last = utf8.last else { return self }
+    if !isBlank(first), !isBlank(last) { return self }
+    guard let start = utf8.firstIndex(where: { !isBlank($0) }),
+      let end = utf8.lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(Substring(utf8[start...end]))
+  }
 }

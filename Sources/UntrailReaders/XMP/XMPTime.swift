@@ -27,11 +27,14 @@ enum XMPTime {
   /// "20260714", "20260714T101244+0200" with the separators that the long form has; nil for other texts.
   private static func separated(_ text: String) -> String? {
     let bytes = Array(text.utf8)
-    guard bytes.count >= 8, bytes[..<8].allSatisfy(isDigit), bytes.count == 8 || bytes[8] == UInt8(ascii: "T") else {
+    guard bytes.count >= 8, bytes[..<8].allSatisfy(isDigit), bytes.count == 8 || bytes[8] == UInt8(ascii: "T")
+    else {
       return nil
     }
     func part(_ range: Range<Int>) -> String {
-      String(decoding: bytes[min(range.lowerBound, bytes.count)..<min(range.upperBound, bytes.count)], as: UTF8.self)
+      String(
+        decoding: bytes[min(range.lowerBound, bytes.count)..<min(range.upperBound, bytes.count)],
+        as: UTF8.self)
     }
     let date = part(0..<4) + "-" + part(4..<6) + "-" + part(6..<8)
     guard bytes.count >= 13, bytes[9..<13].allSatisfy(isDigit) else { return bytes.count == 8 ? date : nil }

@@ -49,6 +49,22 @@ struct IdentifierTests {
     #expect(count > 1000)
   }
 
+  @Test(
+    "markup is XMP or SVG by what it holds",
+    arguments: [
+      ("<x:xmpmeta xmlns:x='adobe:ns:meta/'>", "application/rdf+xml"),
+      ("<?xpacket begin='\u{1A}' id='x'?><x:xmpmeta >", "application/rdf+xml"),
+      ("<?xml version='1.0'?>\n<rdf:RDF xmlns:rdf='u'>", "application/rdf+xml"),
+      ("<!-- made by hand -->\n<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"),
+      ("see <x:xmpmeta ", "text/plain"),
+    ])
+  func markup(text: String, mediaType: String) throws {
+    #expect(try identify(Array(text.utf8)).name == mediaType)
+    var wide: [UInt8] = [0xFF, 0xFE]
+    for word in text.utf16 { wide += [UInt8(truncatingIfNeeded: word), UInt8(word >> 8)] }
+    #expect(try identify(wide).name == mediaType)
+  }
+
   @Test("what is refined keeps libmagic's answer")
   func refinement() throws {
     let avif = Container.box("ftyp", Array("mif1".utf8) + [0, 0, 0, 0] + Array("mif1avif".utf8))
