@@ -30,8 +30,10 @@ struct JPEGReader: MetadataReader {
         offset += 1
       case 0x01, 0xD0...0xD8:  // markers without a length
         offset += 2
-      case 0xD9, 0xDA:  // end of image, start of scan
+      case 0xD9:  // end of image
         return
+      case 0xDA:  // start of scan
+        return try JPEGTrailer.read(source, from: offset + 2 + head.length, into: &result, tools)
       default:
         guard head.length >= 2 else {
           throw ParseError(.malformed, at: offset + 2, "a segment length below 2")
@@ -79,6 +81,8 @@ struct JPEGReader: MetadataReader {
     case (0xE0, let start) where start >> 32 == 0x4949 || start >> 32 == 0x4D4D:  // "II", "MM": CIFF
       CIFFDecoder.decode(body, into: &result, tools.limits)
     case (0xE1, _): segments.addXMP(body)
+    case (0xE2, let start) where start >> 16 == 0x4D50_4600:  // "MPF"
+      MultiPictureFormat.decode(body, into: &result, tools)
     case (0xE2, 0x4943_435F_5052): segments.icc.append(body.dropping(14))  // "ICC_PR", two bytes of numbering
     case (0xED, 0x5068_6F74_6F73): segments.photoshop.append(body.dropping(14))  // "Photos"
     case (0xEB, let start) where start >> 32 == 0x4A50:  // "JP": JUMBF
