@@ -12,7 +12,7 @@ internal import UntrailModel
 struct JPEGReader: MetadataReader {
   var name: String { "JPEG" }
   var mediaTypes: [String] { ["image/jpeg", "image/pjpeg"] }
-  var channels: String { "EXIF in every APP1 segment, CIFF in APP0" }
+  var channels: String { "EXIF in every APP1 segment, CIFF in APP0, segments of camera makers" }
 
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
@@ -84,7 +84,7 @@ struct JPEGReader: MetadataReader {
     case (0xEB, let start) where start >> 32 == 0x4A50:  // "JP": JUMBF
       segments.addJUMBF(body)
     default:
-      break
+      segments.camera.add(head.marker, body, into: &result, tools.limits)
     }
   }
 }

@@ -6,6 +6,8 @@ struct JPEGSegments {
   /// Pieces of colour profiles and of Photoshop resources, without their heads, in the order of the file.
   var icc: [ByteView] = []
   var photoshop: [ByteView] = []
+  /// Segments that makers of cameras have for themselves.
+  var camera = CameraSegments()
   private var packets: [ByteView] = []
   private var extended: [(offset: Int, piece: ByteView)] = []
   private var jumbf: [(box: Int, piece: ByteView)] = []
@@ -51,6 +53,7 @@ struct JPEGSegments {
     for box in boxes {
       join(jumbf.filter { $0.box == box }.map(\.piece), &result, tools, EmbeddedBlocks.jumbf)
     }
+    camera.decode(into: &result, tools.limits)
   }
 
   private func join(

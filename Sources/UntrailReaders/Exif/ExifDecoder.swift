@@ -59,27 +59,42 @@ final class ExifDecoder {
     let block = ByteView(view.source, start: view.start + entry.offset, count: entry.byteCount)
     switch entry.tag {
     case ExifTag.makerNote:
-      let camera = result.observations.last { $0.kind == .device && $0.role == .camera }
-      var make = ""
-      var model = ""
-      if case .device(let device) = camera?.fact {
-        make = device.make
-        model = device.model
-      }
-      let note = MakerNote(
-        block: view, range: entry.offset..<(entry.offset + entry.byteCount), order: structure.order,
-        make: make, model: model, limits: limits)
-      if !MakerNotes.decode(note, into: &result) {
-        result.notRead(
-          "maker-note-not-read", "the camera maker's own notes are there; this version does not read them",
-          at: block.start)
-      }
+      let range = entry.offset..<(entry.offset + entry.byteCount)
+      decode(makerNote(range, structure, view, of: result), at: block.start, into: &result)
+    case ExifTag.dngPrivateData:
+      guard let moved = DNGPrivateData.makerNote(block) else { return }
+      let start = entry.offset + moved.offset
+      var note = makerNote(start..<(entry.offset + entry.byteCount), structure, view, of: result)
+      note.order = moved.order
+      note.base = start - moved.formerOffset
+      decode(note, at: block.start, into: &result)
     case ExifTag.xmp: EmbeddedBlocks.xmp(block, into: &result, tools)
     case ExifTag.iptc: EmbeddedBlocks.iptc(block, into: &result, tools)
     case ExifTag.photoshop: EmbeddedBlocks.photoshop(block, into: &result, tools)
     case ExifTag.iccProfile: EmbeddedBlocks.icc(block, into: &result, tools)
     default: break
     }
+  }
+
+  private func makerNote(
+    _ range: Range<Int>, _ structure: TIFFStructure, _ view: ByteView, of result: ReadResult
+  ) -> MakerNote {
+    var make = ""
+    var model = ""
+    let camera = result.observations.last { $0.kind == .device && $0.role == .camera }
+    if case .device(let device) = camera?.fact {
+      make = device.make
+      model = device.model
+    }
+    return MakerNote(
+      block: view, range: range, order: structure.order, make: make, model: model, limits: limits)
+  }
+
+  private func decode(_ note: MakerNote, at offset: Int, into result: inout ReadResult) {
+    guard !MakerNotes.decode(note, into: &result) else { return }
+    result.notRead(
+      "maker-note-not-read", "the camera maker's own notes are there; this version does not read them",
+      at: offset)
   }
 
   /// Some containers put the identifier of the JPEG segment before the structure, some do not.

@@ -7,12 +7,14 @@ struct MakerNote {
   let block: ByteView
   /// The note's own bytes, from the start of `block`.
   let range: Range<Int>
-  /// The byte order of the structure around the note.
-  let order: ByteOrder
+  /// The byte order of the structure that the note was written into.
+  var order: ByteOrder
   /// What IFD0 says, trimmed; empty where it says nothing.
   let make: String
   let model: String
   let limits: Limits
+  /// Added to offsets that count from the start of the structure; not 0 where the note was moved and kept them.
+  var base = 0
 
   /// The note as a view of its own.
   var view: ByteView { ByteView(block.source, start: block.start + range.lowerBound, count: range.count) }
@@ -33,7 +35,21 @@ protocol MakerNoteDecoder: Sendable {
 
 /// All maker notes that are read, in the order in which they are asked.
 enum MakerNotes {
-  static let decoders: [any MakerNoteDecoder] = []
+  static let decoders: [any MakerNoteDecoder] = [
+    NikonMakerNote(),
+    OlympusMakerNote(),
+    LeicaMakerNote(),
+    PanasonicMakerNote(),
+    SonyMakerNote(),
+    CanonMakerNote(),
+    CasioMakerNote(),
+    ReconyxMakerNote(),
+    MinoltaMakerNote(),
+    KodakMakerNote(),
+    HPMakerNote(),
+    SanyoMakerNote(),
+    SilentMakerNote(),
+  ]
 
   /// - Returns: whether some decoder knows the note.
   static func decode(_ note: MakerNote, into result: inout ReadResult) -> Bool {
