@@ -38,8 +38,8 @@ enum PictureInfoText {
     case "serial#":
       guard let serial = MakerNoteText.serial(text) else { return }
       result.add(.body, .serial(serial), "\(group):SerialNumber", at: offset)
-    case "version", "fware":
-      result.add(.firmware, .software(text), "\(group):FirmwareVersion", at: offset)
+    case "version": result.add(.firmware, .software(text), "\(group):Version", at: offset)
+    case "fware": result.add(.firmware, .software(text), "\(group):FirmwareVersion", at: offset)
     default: break
     }
   }

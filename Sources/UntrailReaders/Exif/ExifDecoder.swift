@@ -42,8 +42,16 @@ final class ExifDecoder {
           .thumbnail, .hidden(HiddenContent(byteCount: thumbnail.byteCount)), thumbnail.field,
           at: Self.offset(thumbnail.offset, in: view))
       }
+      var noteCount = 0
       for entry in structure.foreignBlocks {
+        // Each may be as long as the file: a chain of pages that share one must not be read for each of them.
+        if entry.tag == ExifTag.makerNote { noteCount += 1 }
+        guard entry.tag != ExifTag.makerNote || noteCount <= limits.nesting else { continue }
         decode(entry, structure, in: view, &result, tools)
+      }
+      if noteCount > limits.nesting {
+        result.damage(
+          ParseError(.limit, at: view.start, "more than \(limits.nesting) maker notes in one block"))
       }
       for flaw in structure.flaws { result.damage(flaw) }
     } catch {
@@ -64,7 +72,10 @@ final class ExifDecoder {
     case ExifTag.dngPrivateData:
       guard let moved = DNGPrivateData.makerNote(block) else { return }
       let start = entry.offset + moved.offset
-      var note = makerNote(start..<(entry.offset + entry.byteCount), structure, view, of: result)
+      let end = entry.offset + entry.byteCount
+      // What the note pointed at outside of itself was left behind.
+      let known = ByteView(view.source, start: view.start, count: end)
+      var note = makerNote(start..<end, structure, known, of: result)
       note.order = moved.order
       note.base = start - moved.formerOffset
       decode(note, at: block.start, into: &result)

@@ -154,14 +154,17 @@ struct TIFFStructure {
       _ entry: ImageFileDirectoryReader.Entry, _ reader: ImageFileDirectoryReader
     ) {
       switch entry.tag {
-      case ExifTag.thumbnailOffset: jpegOffset = reader.pointer(entry)
-      case ExifTag.thumbnailLength: jpegLength = reader.integer(entry)
-      case ExifTag.stripOffsets: stripOffset = reader.pointer(entry)
-      case ExifTag.stripByteCounts: stripLength = entry.count == 1 ? reader.integer(entry) : nil
+      case ExifTag.thumbnailOffset: jpegOffset = Self.size(reader.pointer(entry))
+      case ExifTag.thumbnailLength: jpegLength = Self.size(reader.integer(entry))
+      case ExifTag.stripOffsets: stripOffset = Self.size(reader.pointer(entry))
+      case ExifTag.stripByteCounts: stripLength = entry.count == 1 ? Self.size(reader.integer(entry)) : nil
       case ExifTag.newSubfileType: isReduced = (reader.integer(entry) ?? 0) & 1 == 1
       default: break
       }
     }
+
+    /// Nil for a negative number, which an entry of a signed format may hold.
+    private static func size(_ number: Int?) -> Int? { number.flatMap { $0 < 0 ? nil : $0 } }
 
     func thumbnail(isWholeFile: Bool) -> Thumbnail? {
       if let jpegOffset {

@@ -9,13 +9,13 @@ extension MakerNoteDirectories {
   ///   - start: the entry with its offset.
   ///   - length: the entry with its bytes.
   func observePreview(
-    _ start: Entry?, _ length: Entry?, _ name: String, _ role: Role = .preview,
+    _ start: Entry?, _ length: Entry?, _ name: String, _ role: Role = .preview, group: String? = nil,
     into result: inout ReadResult
   ) {
     guard let start, let length, let offset = reader.pointer(start), let count = reader.integer(length) else {
       return
     }
-    observePreview(at: offset, count: count, name, role, into: &result)
+    observePreview(at: offset, count: count, name, role, group: group, into: &result)
   }
 
   /// Adds a picture that is the value of an entry.
@@ -31,7 +31,8 @@ extension MakerNoteDirectories {
   ///
   /// - Parameter offset: bytes from the start of the structure, behind which the picture may stand.
   func observePreview(
-    at offset: Int, count: Int, _ name: String, _ role: Role = .preview, into result: inout ReadResult
+    at offset: Int, count: Int, _ name: String, _ role: Role = .preview, group: String? = nil,
+    into result: inout ReadResult
   ) {
     let source = view.source
     let (place, isOverflow) = view.start.addingReportingOverflow(offset)
@@ -42,7 +43,8 @@ extension MakerNoteDirectories {
     }
     guard isPicture ?? false else { return }
     result.add(
-      role, .hidden(HiddenContent(byteCount: count)), "\(group):\(name)", at: source.hasPlaces ? place : nil)
+      role, .hidden(HiddenContent(byteCount: count)), "\(group ?? self.group):\(name)",
+      at: source.hasPlaces ? place : nil)
   }
 
   /// The entry of a picture that may stand behind the structure, in the file around it.

@@ -36,6 +36,7 @@ protocol MakerNoteDecoder: Sendable {
 /// All maker notes that are read, in the order in which they are asked.
 enum MakerNotes {
   static let decoders: [any MakerNoteDecoder] = [
+    PictureMakerNote(),
     NikonMakerNote(),
     OlympusMakerNote(),
     LeicaMakerNote(),

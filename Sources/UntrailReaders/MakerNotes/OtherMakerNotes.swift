@@ -77,6 +77,17 @@ struct SanyoMakerNote: MakerNoteDecoder {
   }
 }
 
+/// A note that is nothing but a small picture, as some makers have it.
+struct PictureMakerNote: MakerNoteDecoder {
+  func claims(_ note: MakerNote) -> Bool { note.view.begins(with: [0xFF, 0xD8, 0xFF] as [UInt8]) }
+
+  func decode(_ note: MakerNote, into result: inout ReadResult) {
+    result.add(
+      .preview, .hidden(HiddenContent(byteCount: note.range.count)), "MakerNotes:PreviewImage",
+      at: note.view.place(0))
+  }
+}
+
 /// Notes that are known to say nothing of a person, a place, a time or one single camera.
 ///
 /// Source: ExifTool's JVC.pm, GE.pm, HP.pm, Minolta.pm; for FLIR, whose facts stand in segments of their own, FLIR.pm.

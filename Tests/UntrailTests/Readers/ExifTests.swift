@@ -194,6 +194,16 @@ struct ExifTests {
     #expect(thumbnail.offset == 412)
   }
 
+  @Test("a thumbnail of a negative length is one of unknown length")
+  func negativeThumbnail() throws {
+    var exif = ExifBuilder()
+    exif.add(.image, 0x0110, ascii: "OX-100")
+    exif.add(.thumbnail, 0x0201, long: 8)
+    exif.add(.thumbnail, 0x0202, bytes: [0x91], format: 6)
+    let result = read(Container.jpeg(exif.build()), as: "image/jpeg")
+    #expect(result.observations.last?.fact == .hidden(HiddenContent(byteCount: nil)))
+  }
+
   @Test("directories that point at each other end at once")
   func loop() {
     // IFD0's next directory, Exif and GPS directories are all IFD0 itself.

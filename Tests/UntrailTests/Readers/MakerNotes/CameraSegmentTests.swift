@@ -148,7 +148,7 @@ struct CameraSegmentTests {
       lines: [
         "timestamp/original PictureInfo:DateTimeOriginal 1998-10-29-22-06-59",
         "serial/body PictureInfo:SerialNumber #00001234",
-        "software/firmware PictureInfo:FirmwareVersion v83-0",
+        "software/firmware PictureInfo:Version v83-0",
       ]),
     Case(
       name: "Ducky", segments: Container.segment(0xEC, ducky),

@@ -112,6 +112,27 @@ struct MakerNoteTests {
     }
   }
 
+  @Test("a chain of directories that share one note ends at a limit")
+  func sharedNote() {
+    // 200 directories of one entry each, which is the note at byte 8, and the offset of the next.
+    var block: [UInt8] = [0x49, 0x49, 0x2A, 0, 16, 0, 0, 0] + Array("KDK INFO".utf8)
+    for index in 0..<200 {
+      let next = index == 199 ? 0 : 16 + 18 * (index + 1)
+      block += [1, 0, 0x7C, 0x92, 7, 0, 8, 0, 0, 0, 8, 0, 0, 0]
+      block += [UInt8(next & 255), UInt8(next >> 8), 0, 0]
+    }
+    let result = read(block, as: "image/tiff")
+    #expect(result.codes == ["maker-note-not-read", "limit"])
+  }
+
+  @Test("a note that is a picture is a hidden one")
+  func picture() throws {
+    let exif = NoteBlock.exif(make: "Kestrel", model: "K7") { _ in CanonNotes.jpeg }
+    let result = read(Container.jpeg(exif), as: "image/jpeg")
+    #expect(lines(result) == ["hidden/preview MakerNotes:PreviewImage 100 bytes"])
+    #expect(result.diagnostics.isEmpty)
+  }
+
   @Test("a note of an unknown maker is said not to be read")
   func unknown() {
     let exif = NoteBlock.exif(make: "Kestrel", model: "K7") { _ in Array("KESTREL NOTE".utf8) }

@@ -42,7 +42,7 @@ enum NikonNotes {
     "timestamp/uptime Nikon:PowerUpTime 2024-01-21-10-24-00",
     "link/image-counter Nikon:FileNumber 101-0042",
     "software/processing Nikon:NikonCaptureVersion NX Studio 1.2",
-    "hidden/preview Nikon:PreviewImageStart 100 bytes",
+    "hidden/preview PreviewIFD:PreviewImageStart 100 bytes",
   ]
 
   private static let plain: NoteBuilder = {
