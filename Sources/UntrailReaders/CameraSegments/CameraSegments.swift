@@ -44,9 +44,22 @@ private enum CasioSegment {
       result.add(
         .camera, .device(Device(make: "Casio", model: model)), "Casio:ModelType", at: body.place(0x62))
     }
-    if let time = MakerNoteTime.timestamp(body, at: 0x4D, count: 20) {
+    if let time = time(body) {
       result.add(.original, .timestamp(time), "Casio:DateTimeOriginal", at: body.place(0x4D))
     }
+  }
+
+  /// "1998.10.24.12.08.57", with other signs between the numbers as well.
+  private static func time(_ body: ByteView) -> Timestamp? {
+    guard let bytes = try? body.withBytes(at: 0x4D, count: 19, { run throws(ParseError) in Array(run) })
+    else {
+      return nil
+    }
+    let parts = bytes.split { !(0x30...0x39).contains($0) }.compactMap {
+      Int(String(decoding: $0, as: UTF8.self))
+    }
+    guard parts.count == 6 else { return nil }
+    return MakerNoteTime.timestamp(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5])
   }
 }
 

@@ -118,17 +118,24 @@ struct KodakMakerNote: MakerNoteDecoder {
     if let entry = directory[0xFF00] { observeInner(entry, note, order, isValue: false, into: &result) }
   }
 
-  /// A directory that a value holds, with offsets from its own start, or points at.
+  /// A directory that a value holds, with offsets from its own start, or points at; "II" or "MM" may stand before it.
   private func observeInner(
     _ entry: MakerNoteDirectories.Entry, _ note: MakerNote, _ order: ByteOrder, isValue: Bool,
     into result: inout ReadResult
   ) {
     let pointer = ImageFileDirectoryReader(note.block, order, base: note.base, note.limits).pointer(entry)
     guard let start = isValue ? entry.offset : pointer, start > 0, start != note.base else { return }
-    let inner = MakerNoteDirectories.order(note, at: start)
+    var directoryStart = start
+    var inner = MakerNoteDirectories.order(note, at: start)
+    if let mark = try? note.block.u16(at: start, .big), mark == 0x4949 || mark == 0x4D4D {
+      inner = mark == 0x4D4D ? .big : .little
+      directoryStart += 2
+    }
     var directories = MakerNoteDirectories(
       note, group: "Kodak", order: inner, base: isValue ? start : note.base)
-    guard let directory = directories.directory(at: start, Self.innerTags, into: &result) else { return }
+    guard let directory = directories.directory(at: directoryStart, Self.innerTags, into: &result) else {
+      return
+    }
     directories.observe(directory, Self.innerTags, into: &result)
   }
 }

@@ -140,12 +140,10 @@ struct MakerNoteDirectories {
     }
   }
 
-  /// As `directory`, for one whose offset is the value of an entry.
-  mutating func directory(
-    _ pointer: Entry?, _ tags: [MakerNoteTag] = [], and others: [UInt16] = [], into result: inout ReadResult
-  ) -> Directory? {
+  /// As `directory`, for one that cameras leave broken where they have no use for it: that is no damage.
+  mutating func quietDirectory(_ pointer: Entry?, _ tags: [UInt16]) -> Directory? {
     guard let pointer, let offset = reader.pointer(pointer) else { return nil }
-    return directory(at: offset, tags, and: others, into: &result)
+    return try? reader.directory(at: offset) { tags.contains($0) }
   }
 
   /// Adds what the tags of a table say.

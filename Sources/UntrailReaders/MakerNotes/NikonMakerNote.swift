@@ -61,7 +61,7 @@ struct NikonMakerNote: MakerNoteDecoder {
     if let entry = directory[0x00B6] { values.observePowerUp(entry, into: &result) }
     if let entry = directory[0x00B8] { values.observeFile(entry, into: &result) }
     if let entry = directory[0x0091] { values.observeFirmware(entry, into: &result) }
-    if let preview = directories.directory(directory[0x0011], and: Self.previewTags, into: &result) {
+    if let preview = directories.quietDirectory(directory[0x0011], Self.previewTags) {
       directories.observePreview(
         preview[0x0201], preview[0x0202], "PreviewImageStart", group: "PreviewIFD", into: &result)
     }

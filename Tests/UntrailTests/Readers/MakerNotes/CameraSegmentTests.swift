@@ -120,7 +120,7 @@ struct CameraSegmentTests {
   private static let casio = fixed(
     0x70,
     [
-      (0, Array("QVCI\0".utf8)), (0x4D, Array("1998.10.24.12:08:57".utf8)), (0x62, Array("QV-700".utf8)),
+      (0, Array("QVCI\0".utf8)), (0x4D, Array("1998.10.24.12.08.57".utf8)), (0x62, Array("QV-700".utf8)),
     ])
 
   static let cases = [

@@ -47,9 +47,12 @@ enum NikonNotes {
 
   private static let plain: NoteBuilder = {
     var note = NoteBuilder(order: .big)
+    // Where a camera has no preview, the offset points at anything.
+    let blanks = [UInt8](repeating: 0x20, count: 40)
     let utf16 = "Tour Eiffel".utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     let location = Array("0100".utf8) + [2, 0, 0, 0, 0] + utf16
     note.entries = [
+      NoteBuilder.Entry(tag: 0x0011, format: 4, value: .place(blanks)),
       note.bytes(0x0039, location + [UInt8](repeating: 0, count: 79 - location.count)),
       NoteBuilder.Entry(
         tag: 0x0084, format: 5,

@@ -173,6 +173,16 @@ enum OtherNotes {
       },
       lines: ["serial/body Kodak:SerialNumber KCGFX72901234", "serial/body Kodak:SerialNumber KCGFX72901235"]),
     NoteCase(
+      "Kodak, a directory with a byte order of its own as a value", make: "EASTMAN KODAK COMPANY",
+      model: "M580", order: .big,
+      note([], .big) { note in
+        // Offsets count from the mark.
+        let head: [UInt8] = [0x49, 0x49, 1, 0, 0x19, 0xFA, 2, 0, 14, 0, 0, 0, 20, 0, 0, 0, 0, 0, 0, 0]
+        return [
+          note.shorts(0x0001, [1]), note.bytes(0xFC00, head + Array("KCGFX72901234".utf8) + [0]),
+        ]
+      }, lines: ["serial/body Kodak:SerialNumber KCGFX72901234"]),
+    NoteCase(
       "Kodak PixPro", make: "JK Imaging, Ltd.", model: "KODAK PIXPRO S-1",
       {
         var note = NoteBuilder(Array("II".utf8) + [0x2A, 0, 8, 0, 0, 0], base: 0)
