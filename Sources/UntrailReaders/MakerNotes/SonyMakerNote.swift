@@ -63,6 +63,7 @@ struct SonyMakerNote: MakerNoteDecoder {
 ///     SerialNumber, 2031   8 digits in pairs, the last pair first
 ///     ShotInfo, 3000       "II" | ... | time as text, 20 bytes at 6
 ///     FocusInfo, 0020      count of shots at 0846, in some cameras of 2008 to 2010
+///     MoreInfo, 0020       in cameras of 2009 to 2011: parts, of which 0201 has the count of shots at 0125 or 014A
 ///     9050                 enciphered: counts of shots, and a number of the camera's own
 private struct SonyValues {
   private let directories: MakerNoteDirectories
@@ -92,12 +93,30 @@ private struct SonyValues {
     directories.add(.original, .timestamp(time), "SonyDateTime", entry, skipping: 6, into: &result)
   }
 
+  /// Two blocks have this tag, by the year of the camera; both are plain.
   func observeFocus(_ entry: MakerNoteDirectories.Entry, into result: inout ReadResult) {
-    let models = ["230", "290", "330", "380", "390", "850", "900"].map { "DSLR-A" + $0 }
-    guard entry.byteCount == 19_154 || entry.byteCount == 19_148, models.contains(model),
-      let count = try? directories.view.u32(at: entry.offset + 0x846, .little)
-    else { return }
-    observeShots(Int(count & 0xFF_FFFF), entry, 0x846, into: &result)
+    let value = directories.reader.bytes(entry)
+    let place: Int?
+    if entry.byteCount == 19_154 || entry.byteCount == 19_148 {
+      let models = ["230", "290", "330", "380", "390", "850", "900"].map { "DSLR-A" + $0 }
+      place = models.contains(model) ? 0x846 : nil
+    } else {
+      let isFirst = ["DSLR-A450", "DSLR-A500", "DSLR-A550"].contains(model)
+      place = Self.part(0x0201, of: value).map { $0 + (isFirst ? 0x14A : 0x125) }
+    }
+    guard let place, let count = try? value.u32(at: place, .little) else { return }
+    observeShots(Int(count & 0xFF_FFFF), entry, place, into: &result)
+  }
+
+  /// Where a part of the block begins of which a list of int16 stands first: number of parts, bytes, then tag and
+  /// place of each.
+  private static func part(_ tag: UInt16, of value: ByteView) -> Int? {
+    guard let count = try? value.u16(at: 0, .little), count <= 50 else { return nil }
+    for index in 0..<Int(count) {
+      guard let stated = try? value.u16(at: 4 + 4 * index, .little) else { return nil }
+      if stated == tag { return (try? value.u16(at: 6 + 4 * index, .little)).map { Int($0) } }
+    }
+    return nil
   }
 
   func observeCounts(_ entry: MakerNoteDirectories.Entry, into result: inout ReadResult) {

@@ -79,6 +79,15 @@ enum SonyNotes {
         ]
       }, lines: ["link/shutter-count Sony:ShutterCount 4711"]),
     NoteCase(
+      "Sony of 2010", make: "SONY", model: "SLT-A55V",
+      note {
+        let parts = [2, 0x200, 0x0001, 12, 0x0201, 20].flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+        return [
+          $0.bytes(
+            0x0020, parts + [UInt8](repeating: 0, count: 8 + 0x125) + $0.number(9000, 4) + [0, 0, 0, 0])
+        ]
+      }, lines: ["link/shutter-count Sony:ShutterCount 9000"]),
+    NoteCase(
       "Sony's first, with Minolta's directory inside", make: "SONY", model: "DSLR-A100",
       note {
         [
