@@ -133,8 +133,8 @@ struct MovieDecoder {
 
   private func readMeta(_ body: ByteView, into result: inout ReadResult) throws(ParseError) {
     // In QuickTime the box has no version.
-    let skip = try body.count >= 8 && body.u32(at: 4, .big) == 0x6864_6C72 ? 0 : 4  // "hdlr"
-    var boxes = BoxWalker(body.dropping(skip), tools.limits)
+    let isPlain = try body.count >= 8 ? body.u32(at: 4, .big) == 0x6864_6C72 : false  // "hdlr"
+    var boxes = BoxWalker(body.dropping(isPlain ? 0 : 4), tools.limits)
     var names: [String] = []
     while let box = try boxes.next() {
       if box.type == "keys" { names = try keys(box.body) }
