@@ -37,6 +37,11 @@ protocol MakerNoteDecoder: Sendable {
 enum MakerNotes {
   static let decoders: [any MakerNoteDecoder] = [
     PictureMakerNote(),
+    AppleMakerNote(),
+    FujifilmMakerNote(),
+    PentaxMakerNote(),
+    SigmaMakerNote(),
+    MotorolaMakerNote(),
     NikonMakerNote(),
     OlympusMakerNote(),
     LeicaMakerNote(),
@@ -49,6 +54,8 @@ enum MakerNotes {
     KodakMakerNote(),
     HPMakerNote(),
     SanyoMakerNote(),
+    RicohMakerNote(),
+    SamsungMakerNote(),
     SilentMakerNote(),
   ]
 
