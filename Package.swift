@@ -40,6 +40,9 @@ let package = Package(
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CBrotli", pkgConfig: "libbrotlidec",
+      providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
     .systemLibrary(name: "CSystem"),
     .target(name: "CIsolation"),
 
@@ -52,7 +55,8 @@ let package = Package(
       name: "UntrailIdentify", dependencies: ["UntrailModel", "UntrailBytes", "CMagic", "CSystem"],
       swiftSettings: settings),
     .target(
-      name: "UntrailReaders", dependencies: ["UntrailModel", "UntrailBytes", "CExif", "CXML", "CZlib"],
+      name: "UntrailReaders",
+      dependencies: ["UntrailModel", "UntrailBytes", "CExif", "CXML", "CZlib", "CBrotli"],
       swiftSettings: settings),
     .target(
       name: "UntrailIsolation", dependencies: ["UntrailModel", "UntrailBytes", "CIsolation"],

@@ -55,6 +55,11 @@ package struct ByteView {
     ByteView(source, start: start + min(max(length, 0), count), count: count - min(max(length, 0), count))
   }
 
+  /// The first `length` bytes, or as many as there are.
+  package func prefix(_ length: Int) -> ByteView {
+    ByteView(source, start: start, count: min(length, count))
+  }
+
   package func begins(with bytes: some Collection<UInt8>) -> Bool {
     Array(bytes).withUnsafeBytes { begins(with: $0) }
   }

@@ -35,6 +35,16 @@ enum Refinement {
         startsAsMarkup($0, ["<?xpacket ", ":xmpmeta ", ":xapmeta ", ":RDF", "<RDF "], not: ["<html"])
       }),
     Sniff(
+      name: "psp-magic", answers: ["application/octet-stream"], mediaType: "image/x-paintshoppro",
+      matches: { $0.starts(with: "Paint Shop Pro Image File".utf8) }),
+    Sniff(
+      name: "indesign-guid", answers: ["application/octet-stream"], mediaType: "application/x-indesign",
+      matches: {
+        $0.starts(with: [
+          0x06, 0x06, 0xED, 0xF5, 0xD8, 0x1D, 0x46, 0xE5, 0xBD, 0x31, 0xEF, 0xE7, 0xFE, 0x74, 0xB7,
+        ])
+      }),
+    Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { startsAsJSON($0) }),
   ]

@@ -43,6 +43,9 @@ package struct ReadResult {
     diagnostics.append(Diagnostic(error.code.rawValue, error.what, offset: error.offset))
   }
 
+  /// Whether something could not be read.
+  var hasDamage: Bool { diagnostics.contains { $0.nature == .damage } }
+
   /// Takes the offsets away from the diagnostics behind the first `count`: they are no places in the file.
   mutating func forgetPlaces(from count: Int) {
     for index in diagnostics.indices.dropFirst(count) { diagnostics[index].offset = nil }
@@ -70,7 +73,10 @@ package final class ReaderTools {
 /// All readers, by hand.
 package enum Readers {
   package static let all: [any MetadataReader] = [
-    JPEGReader(), HEIFReader(), PNGReader(), WebPReader(), TIFFReader(), CRWReader(),
+    JPEGReader(), HEIFReader(), PNGReader(), WebPReader(), GIFReader(), BMPReader(), JXLReader(),
+    JPEG2000Reader(), PostScriptReader(), XCFReader(), PSPReader(), MIFFReader(), DPXReader(),
+    OpenEXRReader(),
+    PortableMapReader(), InDesignReader(), TIFFReader(), CRWReader(),
     XMPReader(), SVGReader(),
   ]
 

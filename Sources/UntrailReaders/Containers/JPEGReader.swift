@@ -6,13 +6,16 @@ internal import UntrailModel
 ///     FF D8                           SOI
 ///     FF E1 LL LL "Exif" 00 00 ...    APP1 with a TIFF structure; LL LL counts itself
 ///     FF En LL LL ...                 other application segments
+///     FF FE LL LL text                comment
 ///     FF DA                           SOS: coded picture data from here on
 ///
 /// Source: ITU-T T.81, annex B; CIPA DC-008, section 4.5 (Exif in APP1).
 struct JPEGReader: MetadataReader {
   var name: String { "JPEG" }
   var mediaTypes: [String] { ["image/jpeg", "image/pjpeg"] }
-  var channels: String { "EXIF and XMP in every APP1 segment, CIFF in APP0, segments of camera makers" }
+  var channels: String {
+    "EXIF, XMP, IPTC, colour profiles, comments, previews, segments of camera makers, and what stands behind the picture"
+  }
 
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
@@ -38,7 +41,7 @@ struct JPEGReader: MetadataReader {
         guard head.length >= 2 else {
           throw ParseError(.malformed, at: offset + 2, "a segment length below 2")
         }
-        if (0xE0...0xEF).contains(head.marker) {
+        if (0xE0...0xEF).contains(head.marker) || head.marker == 0xFE {
           readSegment(
             head, body: ByteView(source, start: offset + 4, count: head.length - 2), into: &result, &segments,
             tools)
@@ -83,6 +86,11 @@ struct JPEGReader: MetadataReader {
     case (0xE1, _): segments.addXMP(body)
     case (0xE2, let start) where start >> 16 == 0x4D50_4600:  // "MPF"
       MultiPictureFormat.decode(body, into: &result, tools)
+    case (0xFE, _): JPEGExtras.comment(body, into: &result, tools.limits)
+    case (0xE0, let start) where start >> 16 == 0x4A46_4946 || start >> 16 == 0x4A46_5858:  // "JFIF", "JFXX"
+      JPEGExtras.thumbnail(body, into: &result)
+    case (0xE2, let start) where start >> 16 == 0x4650_5852:  // "FPXR"
+      JPEGExtras.flashPix(body, into: &result, tools.limits)
     case (0xE2, 0x4943_435F_5052): segments.icc.append(body.dropping(14))  // "ICC_PR", two bytes of numbering
     case (0xED, 0x5068_6F74_6F73): segments.photoshop.append(body.dropping(14))  // "Photos"
     case (0xEB, let start) where start >> 32 == 0x4A50:  // "JP": JUMBF

@@ -16,6 +16,11 @@ struct BoxWalker {
     var body: ByteView
     /// Whether the box claims more bytes than there are.
     var isCut: Bool
+
+    /// The box with its head.
+    var whole: ByteView {
+      ByteView(body.source, start: start, count: body.start + body.count - start)
+    }
   }
 
   private let view: ByteView

@@ -21,6 +21,7 @@ struct SampleFactsTests {
     case "heic": "image/heic"
     case "avif": "image/avif"
     case "png": "image/png"
+    case "gif": "image/gif"
     case "webp": "image/webp"
     case "tiff": "image/tiff"
     default: "application/octet-stream"
