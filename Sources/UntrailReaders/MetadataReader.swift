@@ -22,6 +22,8 @@ package protocol MetadataReader: Sendable {
 package struct ReadResult {
   package var observations: [Observation] = []
   package var diagnostics: [Diagnostic] = []
+  /// What blocks inside the file cost so far.
+  var blockCost = EmbeddedBlocks.Cost()
 
   package init() {}
 
@@ -69,7 +71,7 @@ package final class ReaderTools {
 /// All readers, by hand.
 package enum Readers {
   package static let all: [any MetadataReader] = [
-    JPEGReader(), HEIFReader(), PNGReader(), WebPReader(), TIFFReader(), CRWReader(),
+    JPEGReader(), HEIFReader(), PNGReader(), WebPReader(), TIFFReader(), CRWReader(), PSDReader(),
   ]
 
   package static func reader(for mediaType: String) -> (any MetadataReader)? { byMediaType[mediaType] }

@@ -23,7 +23,10 @@ struct HEIFReader: MetadataReader {
   ) throws(ParseError) {
     var boxes = BoxWalker(ByteView(source, start: 0, count: source.count), tools.limits)
     var next = try boxes.next()
-    while let other = next, other.type != "meta" { next = try boxes.next() }
+    while let other = next, other.type != "meta" {
+      if other.type == "uuid" { EmbeddedBlocks.bmffUUID(other.body, into: &result, tools) }
+      next = try boxes.next()
+    }
     guard let box = next else {
       throw ParseError(.malformed, at: 0, "no meta box: nothing says what the file holds")
     }

@@ -42,6 +42,8 @@ struct WebPReader: MetadataReader {
         tools.exif.decode(block, into: &result, with: tools)
       case "XMP ":
         EmbeddedBlocks.xmp(ByteView(source, start: offset + 8, count: length), into: &result, tools)
+      case "C2PA":
+        EmbeddedBlocks.jumbf(ByteView(source, start: offset + 8, count: length), into: &result, tools)
       case "ICCP":
         EmbeddedBlocks.icc(ByteView(source, start: offset + 8, count: length), into: &result, tools)
       default:
