@@ -22,6 +22,8 @@ package protocol MetadataReader: Sendable {
 package struct ReadResult {
   package var observations: [Observation] = []
   package var diagnostics: [Diagnostic] = []
+  /// What blocks inside the file cost so far.
+  var blockCost = EmbeddedBlocks.Cost()
 
   package init() {}
 
@@ -77,7 +79,7 @@ package enum Readers {
     JPEG2000Reader(), PostScriptReader(), XCFReader(), PSPReader(), MIFFReader(), DPXReader(),
     OpenEXRReader(),
     PortableMapReader(), InDesignReader(), TIFFReader(), CRWReader(),
-    XMPReader(), SVGReader(),
+    XMPReader(), SVGReader(), PSDReader(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.

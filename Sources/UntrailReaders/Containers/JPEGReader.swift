@@ -93,6 +93,8 @@ struct JPEGReader: MetadataReader {
       JPEGExtras.flashPix(body, into: &result, tools.limits)
     case (0xE2, 0x4943_435F_5052): segments.icc.append(body.dropping(14))  // "ICC_PR", two bytes of numbering
     case (0xED, 0x5068_6F74_6F73): segments.photoshop.append(body.dropping(14))  // "Photos"
+    case (0xED, 0x4164_6F62_655F) where body.begins(with: "Adobe_Photoshop2.5:".utf8):
+      segments.photoshop.append(body.dropping(27))
     case (0xEB, let start) where start >> 32 == 0x4A50:  // "JP": JUMBF
       segments.addJUMBF(body)
     default:

@@ -73,22 +73,20 @@ struct JPEGSegments {
     }
     join(photoshop, &result, tools, EmbeddedBlocks.photoshop)
     join(icc, &result, tools, EmbeddedBlocks.icc)
-    var boxes: [Int] = []
-    for (box, _) in jumbf where !boxes.contains(box) { boxes.append(box) }
-    for box in boxes {
-      join(jumbf.filter { $0.box == box }.map(\.piece), &result, tools, EmbeddedBlocks.jumbf)
+    for box in Dictionary(grouping: jumbf, by: \.box).sorted(by: { $0.key < $1.key }) {
+      join(box.value.map(\.piece), &result, tools, EmbeddedBlocks.jumbf, limit: tools.limits.bytes / 4)
     }
     camera.decode(into: &result, tools.limits)
   }
 
   private func join(
     _ pieces: [ByteView], _ result: inout ReadResult, _ tools: ReaderTools,
-    _ decode: (ByteView, inout ReadResult, ReaderTools) -> Void
+    _ decode: (ByteView, inout ReadResult, ReaderTools) -> Void, limit: Int? = nil
   ) {
     guard !pieces.isEmpty else { return }
     do throws(ParseError) {
       let count = result.diagnostics.count
-      let whole = try ByteView.joined(pieces, limit: tools.limits.structure)
+      let whole = try ByteView.joined(pieces, limit: limit ?? tools.limits.structure)
       decode(whole, &result, tools)
       if !whole.source.hasPlaces { result.forgetPlaces(from: count) }
     } catch {

@@ -83,6 +83,7 @@ final class ExifDecoder {
     case ExifTag.iptc: EmbeddedBlocks.iptc(block, into: &result, tools)
     case ExifTag.photoshop: EmbeddedBlocks.photoshop(block, into: &result, tools)
     case ExifTag.iccProfile: EmbeddedBlocks.icc(block, into: &result, tools)
+    case ExifTag.jumbf: EmbeddedBlocks.jumbf(block, into: &result, tools)
     default: break
     }
   }

@@ -55,11 +55,12 @@ enum ExifTag {
   static let photoshop: UInt16 = 0x8649
   static let iccProfile: UInt16 = 0x8773
   static let dngPrivateData: UInt16 = 0xC634
+  static let jumbf: UInt16 = 0xCD41
 
   /// Blocks of other standards, each with a decoder of its own (`EmbeddedBlocks`).
   static func isForeign(_ tag: UInt16) -> Bool {
     switch tag {
-    case iptc, xmp, makerNote, photoshop, iccProfile, dngPrivateData: true
+    case iptc, xmp, makerNote, photoshop, iccProfile, dngPrivateData, jumbf: true
     default: false
     }
   }
