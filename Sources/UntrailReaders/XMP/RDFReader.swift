@@ -24,6 +24,8 @@ final class RDFReader: XMLHandler {
   private let nesting: Int
   private let propertyLimit: Int
   private let valueLimit: Int
+  /// Bytes of values that are taken over by what points to them.
+  private static let copyLimit = 1 << 20
   private var frames: [Frame] = []
   /// Elements below the deepest that is read.
   private var skipped = 0
@@ -279,9 +281,13 @@ final class RDFReader: XMLHandler {
 
   /// Gives values that stand in nodes of their own the ways of the properties that point to them.
   private func resolve() {
+    // Many may point to one.
+    var copied = 0
     for (path, name) in references {
       guard let range = nodes[name] else { continue }
       for var property in properties[range] {
+        copied += property.value.utf8.count
+        if copied > Self.copyLimit { isFull = true }
         if property.path.first?.key == "rdf:li" {
           var own = path
           own[own.count - 1].index = property.path[0].index

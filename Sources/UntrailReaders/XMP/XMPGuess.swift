@@ -142,9 +142,8 @@ enum XMPGuess {
   private static let quiet: Set<String> = [
     "rdf", "rdfs", "x", "xml", "crs", "crss", "crd", "crlcp", "stCamera", "stFnt", "stDim", "stArea", "xmpG",
     "xmpGImg", "xmpTPg", "xmpNote", "pdfaid", "pdfaExtension", "pdfaSchema", "pdfaProperty", "pdfaType",
-    "pdfuaid",
-    "pdfxid", "pdfvtid", "hdrgm", "hdr_metadata", "HDRGainMap", "aas", "tiff", "exif", "aux", "svg",
-    "illustrator",
-    "plus", "stMfs", "Profile", "Item", "Container",
+    "pdfuaid", "pdfxid", "pdfvtid", "hdrgm", "hdr_metadata", "HDRGainMap", "aas", "svg", "illustrator",
+    "plus",
+    "stMfs", "Profile", "Item", "Container",
   ]
 }

@@ -113,7 +113,10 @@ struct XMPObserver {
 
   private mutating func observeTime(_ property: XMPProperty, _ role: Role) {
     switch XMPTime.dateTime(property.value) {
-    case .time(let time): add(role, .timestamp(time), property)
+    case .time(var time):
+      // What counts by satellites is UTC.
+      if role == .gps, time.utcOffsetMinutes == nil { time.utcOffsetMinutes = 0 }
+      add(role, .timestamp(time), property)
     case .malformed where property.leaf.prefix != "dc":
       doubt("time-malformed", "this is not a date", property)
     case .malformed, .unset: break

@@ -33,7 +33,8 @@ struct XMPPacket {
       flaws.append(ParseError(.limit, at: place, "XMP structures more than \(limits.nesting) deep"))
     }
     if reader.isFull {
-      flaws.append(ParseError(.limit, at: place, "more than \(limits.entries) XMP properties"))
+      flaws.append(
+        ParseError(.limit, at: place, "more XMP than the limits allow: \(limits.entries) properties"))
     }
     properties = reader.properties
     self.flaws = flaws

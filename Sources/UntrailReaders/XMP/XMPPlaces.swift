@@ -5,6 +5,8 @@ struct XMPPlaces {
   private let properties: [XMPProperty]
   /// Where a property stands in `properties`, by the way to it, with the numbers of array items.
   private var indices: [String: Int] = [:]
+  /// The items of values that are written as arrays: degrees, minutes and seconds as EXIF has them.
+  private var items: [String: String] = [:]
 
   /// Words in the names of what belongs to a position.
   private static let words = ["lat", "lon", "lng", "alt", "gps", "yaw", "speed"]
@@ -12,10 +14,10 @@ struct XMPPlaces {
   static func observe(_ properties: [XMPProperty], into observer: inout XMPObserver) {
     let places = XMPPlaces(properties)
     guard !places.indices.isEmpty else { return }
-    for property in properties {
+    for property in properties where property.leaf.index ?? 1 == 1 {
       let name = property.leaf.name
-      guard let half = Half(latitude: name) else { continue }
-      places.observe(property, half, into: &observer)
+      guard let half = Half(latitude: name), let latitude = places.beside(property, name) else { continue }
+      places.observe(latitude, half, into: &observer)
     }
     let original = properties.first { $0.leaf.key == "exif:DateTimeOriginal" }.flatMap {
       if case .time(let time) = XMPTime.dateTime($0.value) { time } else { nil }
@@ -32,6 +34,9 @@ struct XMPPlaces {
       guard Self.words.contains(where: name.contains) else { continue }
       let key = Self.key(property, property.leaf.name)
       if indices[key] == nil { indices[key] = index }
+      if property.leaf.index != nil, (items[key]?.utf8.count ?? 0) < 256 {
+        items[key, default: ""] += property.value + " "
+      }
     }
   }
 
@@ -57,7 +62,7 @@ struct XMPPlaces {
       }
       guard
         word == "latitude" || before.isEmpty || before.hasSuffix("gps") || before.hasSuffix("_")
-          || before.hasSuffix("home")
+          || before.hasSuffix("home") || before.hasSuffix("target")
       else { return nil }
       longitudes = word == "latitude" ? ["longitude", "longtitude"] : ["long", "lon", "lng"]
       altitudes = word == "latitude" ? ["altitude"] : ["alt"]
@@ -72,7 +77,11 @@ struct XMPPlaces {
   }
 
   private func beside(_ property: XMPProperty, _ name: String) -> XMPProperty? {
-    indices[Self.key(property, name)].map { properties[$0] }
+    let key = Self.key(property, name)
+    guard let index = indices[key] else { return nil }
+    var found = properties[index]
+    if let joined = items[key] { found.value = joined.trimmed }
+    return found
   }
 
   private func number(_ property: XMPProperty, _ name: String) -> Double? {
@@ -91,7 +100,8 @@ struct XMPPlaces {
       return
     }
     let isDestination =
-      half.before.contains("dest") || latitude.path.contains { $0.name == "LocationShown" }
+      half.before.contains("dest") || half.before.contains("target")
+      || latitude.path.contains { $0.name == "LocationShown" }
     guard
       let north = XMPCoordinate(
         latitude.value, reference: beside(latitude, latitude.leaf.name + "Ref")?.value ?? "",

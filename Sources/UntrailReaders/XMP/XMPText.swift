@@ -30,15 +30,19 @@ enum XMPText {
     guard text.hasPrefix("<Categories") else { return [text] }
     var keywords: [String] = []
     var branch: [String] = []
+    // The names of the branches stand in each keyword again.
+    var total = 0
     for part in text.split(separator: "<").dropFirst() {
       guard let end = part.firstIndex(of: ">") else { break }
       if part.hasPrefix("/") {
         if !branch.isEmpty { branch.removeLast() }
         continue
       }
-      guard branch.count < 16, keywords.count < 256 else { break }
+      guard branch.count < 16, total < 1 << 16 else { break }
       branch.append(String(part[part.index(after: end)...]).trimmed)
-      if part.hasPrefix("Category Assigned=\"1\"") { keywords.append(branch.joined(separator: "/")) }
+      guard part.hasPrefix("Category Assigned=\"1\"") else { continue }
+      keywords.append(branch.joined(separator: "/"))
+      total += keywords[keywords.count - 1].utf8.count
     }
     return keywords
   }

@@ -152,6 +152,13 @@ extension XMPTables {
     "EarthPose:Timestamp": .clock(.gps, epoch: 1970, unitsPerSecond: 1000),
     "GIMP:TimeStamp": .clock(.edited, epoch: 1970, unitsPerSecond: 1_000_000),
     "photomechanic:TimeCreated": .zone,
+    "exif:OffsetTime": .zone,
+    "exif:OffsetTimeOriginal": .zone,
+    "exif:OffsetTimeDigitized": .zone,
+    // With the positions
+    "exif:GPSTimeStamp": .nothing,
+    "exif:GPSDateStamp": .nothing,
+    "drone-dji:UTCAtExposure": .time(.gps),
     "prism:creationDate": .time(.created),
     "prism:modificationDate": .time(.modified),
     "DICOM:StudyDateTime": .time(.original),

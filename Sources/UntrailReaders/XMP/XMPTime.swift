@@ -52,11 +52,13 @@ enum XMPTime {
     return Timestamp(civilSeconds: seconds, utcOffsetMinutes: 0)
   }
 
-  /// The zone behind "hh:mm:ss"; nil where there is none.
+  /// The zone behind "hh:mm:ss", or by itself; nil where there is none.
   static func zone(ofTimeOfDay text: String) -> Int16? {
-    guard let sign = text.utf8.lastIndex(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }),
-      text.utf8.first.map(isDigit) == true
-    else { return text.hasSuffix("Z") ? 0 : nil }
+    guard let first = text.utf8.first else { return nil }
+    guard let sign = text.utf8.lastIndex(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }) else {
+      return isDigit(first) && text.hasSuffix("Z") ? 0 : nil
+    }
+    guard isDigit(first) || sign == text.startIndex else { return nil }
     var rest = String(text[sign...])
     return rest.withUTF8 { ExifTime.offset($0) }
   }

@@ -94,6 +94,12 @@ struct XMPTests {
     #expect(unknown.locations.first?.coordinate == Coordinate(latitude: 48.2, longitude: 16.3))
     let geo = XMPBuilder.read(attributes: "geo:lat='48.2082' geo:long='16.3738'")
     #expect(geo.locations.first?.coordinate == Coordinate(latitude: 48.2082, longitude: 16.3738))
+    let items = ["48/1", "51/1", "30132/1000"].map { "<rdf:li>\($0)</rdf:li>" }.joined()
+    let array = XMPBuilder.read(
+      "<exif:GPSLatitude><rdf:Seq>\(items)</rdf:Seq></exif:GPSLatitude>",
+      attributes: "exif:GPSLatitudeRef='N' exif:GPSLongitude='2.294481'")
+    #expect(array.locations.count == 1)
+    #expect(abs((array.locations.first?.coordinate.latitude ?? 0) - 48.85837) < 1e-6)
     let alone = XMPBuilder.read(attributes: "kestrel:Latitude='48.2' kestrel:lat='11' geo:lat='1'")
     #expect(alone.locations.isEmpty && alone.diagnostics.isEmpty)
   }
