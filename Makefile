@@ -54,7 +54,7 @@ install: build
 	install -m 755 $(UNTRAIL) $(DESTDIR)$(PREFIX)/bin/untrail
 
 deps:
-	@scripts/install-packages libexif-dev libmagic-dev libxml2-dev zlib1g-dev libbrotli-dev pkg-config
+	@scripts/install-packages libexif-dev libmagic-dev libxml2-dev zlib1g-dev libbrotli-dev libturbojpeg0-dev pkg-config
 
 deps-test:
 	@scripts/install-packages python3-jsonschema python3-yaml strace util-linux

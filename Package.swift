@@ -43,6 +43,9 @@ let package = Package(
     .systemLibrary(
       name: "CBrotli", pkgConfig: "libbrotlidec",
       providers: [.apt(["libbrotli-dev"]), .brew(["brotli"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+      providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
     .systemLibrary(name: "CSystem"),
     .target(name: "CIsolation"),
 
@@ -56,7 +59,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "UntrailReaders",
-      dependencies: ["UntrailModel", "UntrailBytes", "CExif", "CXML", "CZlib", "CBrotli"],
+      dependencies: ["UntrailModel", "UntrailBytes", "CExif", "CXML", "CZlib", "CBrotli", "CTurboJPEG"],
       swiftSettings: settings),
     .target(
       name: "UntrailIsolation", dependencies: ["UntrailModel", "UntrailBytes", "CIsolation"],

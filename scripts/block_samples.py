@@ -474,7 +474,7 @@ def define(record, tools):
                 "-XMP-xmpMM:OriginalDocumentID=" + original,
                 "-XMP-xmpMM:InstanceID=xmp.iid:" + str(uuid.UUID(int=0x60 + number)),
                 "-XMP-xmpMM:PreservedFileName=MARA_0042.HRN", "-XMP-xmp:CreatorTool=Example Photo Editor 25.1.0",
-                "-XMP-xmpMM:History={Action=saved,When=2026-07-21T12:3%d:00+02:00,SoftwareAgent=Example Photo Editor"
+                "-XMP-xmpMM:History={Action=saved,When=2026:07:21 12:3%d:00+02:00,SoftwareAgent=Example Photo Editor"
                 " 25.1.0 (Linux)}" % number),
             ["XMP document id %s, original document id %s, an instance id of its own" % (document, original),
              'XMP name of the original "MARA_0042.HRN"', "XMP history: saved 2026-07-21 12:3%d +02:00" % number],

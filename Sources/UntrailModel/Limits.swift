@@ -17,6 +17,10 @@ package struct Limits: Sendable, Equatable {
   package var text = 8192
   /// Bytes of address space of a worker.
   package var memory = 512 << 20
+  /// Pixels of a picture that is decoded to hold its thumbnail against it; 0 for none.
+  package var pixels = 0
+  /// What `--thorough` sets `pixels` to: more than any phone or camera has.
+  package static let thoroughPixels = 200_000_000
   /// Folders below each other.
   package var folders = 512
 
@@ -49,6 +53,7 @@ package struct Limits: Sendable, Equatable {
     Name(text: "text", meaning: "bytes of one text", range: 64...32_768, path: \.text),
     Name(
       text: "memory", meaning: "address space of a worker", range: (128 << 20)...(1 << 40), path: \.memory),
+    Name(text: "pixels", meaning: "pixels of a picture that is decoded", range: 0...(1 << 30), path: \.pixels),
     Name(text: "folders", meaning: "folders below each other", range: 1...100_000, path: \.folders),
   ]
 

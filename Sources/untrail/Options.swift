@@ -154,8 +154,15 @@ struct InputOptions: ParsableArguments {
   @Option(help: "Whether to use colours: auto, always or never. NO_COLOR is honoured.")
   var color = ColorChoice.auto
 
+  @Flag(
+    help:
+      "Also decode pictures that were edited, to see whether their thumbnails still show what was covered or blurred. Slow."
+  )
+  var thorough = false
+
   var limits: Limits {
     var limits = Limits()
+    if thorough { limits.pixels = Limits.thoroughPixels }
     for setting in limitSettings { limits[setting.name] = setting.value }
     return limits
   }

@@ -177,6 +177,7 @@ struct Rules: ParsableCommand {
       }
       var request = AuditRequest(
         roots: roots.map { PathBytes($0) }, rules: [rule], workerCount: 1, magicDatabase: database)
+      request.limits.pixels = Limits.thoroughPixels
       request.isolation = .worker(
         Worker.configuration(
           executable: try Executable.path(), limits: request.limits, deadline: 10, allowsDegraded: false))

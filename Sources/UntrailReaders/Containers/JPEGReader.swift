@@ -21,7 +21,10 @@ struct JPEGReader: MetadataReader {
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
     var segments = JPEGSegments()
-    defer { segments.decode(into: &result, tools) }
+    defer {
+      segments.decode(into: &result, tools)
+      if let size = segments.size { LeftoverCheck(source: source, tools: tools, size: size).check(into: &result) }
+    }
     var offset = 2
     while offset + 2 <= source.count {
       let head = try Self.segmentHead(source, at: offset)
@@ -41,6 +44,10 @@ struct JPEGReader: MetadataReader {
         guard head.length >= 2 else {
           throw ParseError(.malformed, at: offset + 2, "a segment length below 2")
         }
+        if Self.frames.contains(head.marker) {
+          let (width, height) = (Int(head.signature >> 24 & 0xFFFF), Int(head.signature >> 40 & 0xFFFF))
+          if width > 0, height > 0 { segments.size = LeftoverCheck.PictureSize(width: width, height: height) }
+        }
         if (0xE0...0xEF).contains(head.marker) || head.marker == 0xFE {
           readSegment(
             head, body: ByteView(source, start: offset + 4, count: head.length - 2), into: &result, &segments,
@@ -51,6 +58,11 @@ struct JPEGReader: MetadataReader {
     }
     throw ParseError(.truncated, at: min(offset, source.count), "the picture ends before its first scan")
   }
+
+  /// The segments that say how wide and high the picture is.
+  private static let frames: [UInt8] = [
+    0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF,
+  ]
 
   private struct SegmentHead {
     var mark: UInt8

@@ -3,6 +3,8 @@ internal import UntrailModel
 
 /// Blocks of a JPEG file that may be spread over several segments: put together again, then decoded.
 struct JPEGSegments {
+  /// Of the picture; nil until it is stated.
+  var size: LeftoverCheck.PictureSize?
   /// Pieces of colour profiles and of Photoshop resources, without their heads, in the order of the file.
   var icc: [ByteView] = []
   var photoshop: [ByteView] = []
