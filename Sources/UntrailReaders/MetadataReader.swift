@@ -69,7 +69,9 @@ package final class ReaderTools {
 /// All readers, by hand.
 package enum Readers {
   package static let all: [any MetadataReader] = [
-    JPEGReader(), HEIFReader(), PNGReader(), WebPReader(), TIFFReader(), CRWReader(),
+    JPEGReader(), HEIFReader(), PNGReader(), WebPReader(), TIFFReader(), CRWReader(), RW2Reader(),
+    CR3Reader(),
+    RAFReader(), MRWReader(), X3FReader(), KyoceraRawReader(),
   ]
 
   package static func reader(for mediaType: String) -> (any MetadataReader)? { byMediaType[mediaType] }

@@ -17,9 +17,16 @@ struct JPEGReader: MetadataReader {
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
+    try readSegments(source, at: 0, into: &result, with: tools)
+  }
+
+  /// Reads the segments of a picture that begins at a place of its file: camera raws hold one.
+  func readSegments(
+    _ source: ByteSource, at start: Int, into result: inout ReadResult, with tools: ReaderTools
+  ) throws(ParseError) {
     var segments = JPEGSegments()
     defer { segments.decode(into: &result, tools) }
-    var offset = 2
+    var offset = start + 2
     while offset + 2 <= source.count {
       let head = try Self.segmentHead(source, at: offset)
       guard head.mark == 0xFF else {

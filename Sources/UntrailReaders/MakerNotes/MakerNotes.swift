@@ -33,7 +33,9 @@ protocol MakerNoteDecoder: Sendable {
 
 /// All maker notes that are read, in the order in which they are asked.
 enum MakerNotes {
-  static let decoders: [any MakerNoteDecoder] = []
+  static let decoders: [any MakerNoteDecoder] = [
+    PhaseOneMakerNote()
+  ]
 
   /// - Returns: whether some decoder knows the note.
   static func decode(_ note: MakerNote, into result: inout ReadResult) -> Bool {

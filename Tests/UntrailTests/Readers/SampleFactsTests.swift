@@ -22,7 +22,7 @@ struct SampleFactsTests {
     case "avif": "image/avif"
     case "png": "image/png"
     case "webp": "image/webp"
-    case "tiff": "image/tiff"
+    case "tiff", "dng": "image/tiff"
     default: "application/octet-stream"
     }
   }
