@@ -45,8 +45,8 @@ struct CR3Track {
   ) throws(ParseError) {
     var reading = CR3Track()
     try reading.readBoxes(track, "Track\(number)", &times, into: &result, limits, depth: 0)
-    guard let size = reading.size, let offset = reading.offset, size > 0 else { return }
     // The other tracks have the raw picture and what was measured.
+    guard number == 1, let size = reading.size, let offset = reading.offset, size > 0 else { return }
     guard ByteView(track.source, start: offset, count: size).begins(with: [0xFF, 0xD8, 0xFF]) else { return }
     result.add(
       .preview, .hidden(HiddenContent(byteCount: size)), "Track\(number):JpgFromRaw",

@@ -155,10 +155,10 @@ struct KyoceraRawTests {
     func put(_ text: String, _ offset: Int) {
       for (index, byte) in text.utf8.enumerated() { file[offset + index] = byte }
     }
-    put(String("Ver. 1.07".reversed()), 2)
-    put(String("N DIGITAL".reversed()), 0x0F)
+    put(String("Ver. 1.07".reversed()), 1)
+    put(String("N DIGITAL".reversed()), 0x0C)
     put("ARECOYK", 0x19)
-    put(String(time.reversed()), 0x22)
+    put(String(time.reversed()), 0x21)
     put("VS28-80/3.5", 0x7C)
     return file
   }
