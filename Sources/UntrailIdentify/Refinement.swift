@@ -23,9 +23,18 @@ enum Refinement {
       name: "heif-brand", answers: ["application/octet-stream"],
       mediaType: "image/heif", matches: { hasBrand($0, ["mif1", "msf1", "mif2", "miaf"]) }),
     Sniff(
+      name: "cr3-brand", answers: ["application/octet-stream"],
+      mediaType: "image/x-canon-cr3", matches: { hasBrand($0, ["crx "]) }),
+    Sniff(
       name: "rw2-magic", answers: ["application/octet-stream"],
-      mediaType: "image/x-panasonic-rw2",
-      matches: { $0.starts(with: [0x49, 0x49, 0x55, 0x00, 0x18, 0x00, 0x00, 0x00]) }),
+      mediaType: "image/x-panasonic-rw2", matches: { $0.starts(with: [0x49, 0x49, 0x55, 0x00]) }),
+    Sniff(
+      name: "mrw-magic", answers: ["application/octet-stream"],
+      mediaType: "image/x-minolta-mrw", matches: { $0.starts(with: [0x00, 0x4D, 0x52, 0x4D]) }),
+    Sniff(
+      name: "kyocera-make", answers: ["application/octet-stream"],
+      mediaType: "image/x-kyocera-raw",
+      matches: { $0.count >= 0x9C && $0[0x19..<0x20].elementsEqual("ARECOYK".utf8) }),
     Sniff(
       name: "svg-element", answers: markup, mediaType: "image/svg+xml",
       matches: { startsAsMarkup($0, ["<svg "], not: ["<html", "<rdf:RDF"]) }),

@@ -53,7 +53,8 @@ package struct Limits: Sendable, Equatable {
     Name(text: "text", meaning: "bytes of one text", range: 64...32_768, path: \.text),
     Name(
       text: "memory", meaning: "address space of a worker", range: (128 << 20)...(1 << 40), path: \.memory),
-    Name(text: "pixels", meaning: "pixels of a picture that is decoded", range: 0...(1 << 30), path: \.pixels),
+    Name(
+      text: "pixels", meaning: "pixels of a picture that is decoded", range: 0...(1 << 30), path: \.pixels),
     Name(text: "folders", meaning: "folders below each other", range: 1...100_000, path: \.folders),
   ]
 

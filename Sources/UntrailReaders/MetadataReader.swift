@@ -79,6 +79,7 @@ package enum Readers {
     JPEG2000Reader(), PostScriptReader(), XCFReader(), PSPReader(), MIFFReader(), DPXReader(),
     OpenEXRReader(),
     PortableMapReader(), InDesignReader(), TIFFReader(), CRWReader(),
+    RW2Reader(), CR3Reader(), RAFReader(), MRWReader(), X3FReader(), KyoceraRawReader(),
     XMPReader(), SVGReader(), PSDReader(),
   ]
 

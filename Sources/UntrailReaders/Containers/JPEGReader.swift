@@ -20,12 +20,21 @@ struct JPEGReader: MetadataReader {
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
+    try readSegments(source, at: 0, into: &result, with: tools)
+  }
+
+  /// Reads the segments of a picture that begins at a place of its file: camera raws hold one.
+  func readSegments(
+    _ source: ByteSource, at start: Int, into result: inout ReadResult, with tools: ReaderTools
+  ) throws(ParseError) {
     var segments = JPEGSegments()
     defer {
       segments.decode(into: &result, tools)
-      if let size = segments.size { LeftoverCheck(source: source, tools: tools, size: size).check(into: &result) }
+      if start == 0, let size = segments.size {
+        LeftoverCheck(source: source, tools: tools, size: size).check(into: &result)
+      }
     }
-    var offset = 2
+    var offset = start + 2
     while offset + 2 <= source.count {
       let head = try Self.segmentHead(source, at: offset)
       guard head.mark == 0xFF else {
@@ -39,6 +48,8 @@ struct JPEGReader: MetadataReader {
       case 0xD9:  // end of image
         return
       case 0xDA:  // start of scan
+        // Of a picture inside a raw, what follows is the raw.
+        if start > 0 { return }
         return try JPEGTrailer.read(source, from: offset + 2 + head.length, into: &result, tools)
       default:
         guard head.length >= 2 else {

@@ -20,27 +20,32 @@ final class ExifDecoder {
   /// - Parameters:
   ///   - view: starts at the byte order mark, or at "Exif\0\0" before it.
   ///   - isWholeFile: whether the block is a TIFF file of its own.
+  ///   - root: what the first directory of the block is.
   func decode(
-    _ view: ByteView, into result: inout ReadResult, isWholeFile: Bool = false, with tools: ReaderTools
+    _ view: ByteView, into result: inout ReadResult, isWholeFile: Bool = false,
+    as root: TIFFStructure.Directory = .image, with tools: ReaderTools
   ) {
     let diagnosticCount = result.diagnostics.count
     defer { if !view.source.hasPlaces { result.forgetPlaces(from: diagnosticCount) } }
     do throws(ParseError) {
       let view = try Self.skippingIdentifier(view)
-      let structure = try TIFFStructure(view, isWholeFile: isWholeFile, limits)
+      let structure = try TIFFStructure(view, isWholeFile: isWholeFile, root: root, limits)
       for page in structure.pages where !page.entries.isEmpty {
         try decode(page, structure.order, view, into: &result)
       }
-      for thumbnail in structure.thumbnails {
-        guard thumbnail.offset < view.count else {
+      for page in structure.pages where !page.geographic.isEmpty {
+        GeoTIFF.observe(page.geographic, structure.reader, into: &result)
+      }
+      for picture in structure.pictures {
+        guard picture.offset < view.count else {
           result.damage(
             ParseError(
               .truncated, at: view.start + view.count, "a thumbnail that stands behind the end of its block"))
           continue
         }
         result.add(
-          .thumbnail, .hidden(HiddenContent(byteCount: thumbnail.byteCount)), thumbnail.field,
-          at: Self.offset(thumbnail.offset, in: view))
+          picture.role, .hidden(HiddenContent(byteCount: picture.byteCount)), picture.field,
+          at: Self.offset(picture.offset, in: view))
       }
       var noteCount = 0
       for entry in structure.foreignBlocks {
@@ -84,6 +89,10 @@ final class ExifDecoder {
     case ExifTag.photoshop: EmbeddedBlocks.photoshop(block, into: &result, tools)
     case ExifTag.iccProfile: EmbeddedBlocks.icc(block, into: &result, tools)
     case ExifTag.jumbf: EmbeddedBlocks.jumbf(block, into: &result, tools)
+    case ExifTag.leafData: LeafData.decode(block, structure.order, into: &result)
+    case ExifTag.hasselbladExif where structure.isWholeFile: decode(block, into: &result, with: tools)
+    case let tag where KodakDirectories.isPointer(tag):
+      KodakDirectories.decode(entry, structure.reader, into: &result)
     default: break
     }
   }

@@ -45,10 +45,14 @@ enum ExifTag {
   static let exifPointer: UInt16 = 0x8769
   static let gpsPointer: UInt16 = 0x8825
   static let newSubfileType: UInt16 = 0x00FE
+  static let compression: UInt16 = 0x0103
   static let thumbnailOffset: UInt16 = 0x0201
   static let thumbnailLength: UInt16 = 0x0202
   static let stripOffsets: UInt16 = 0x0111
   static let stripByteCounts: UInt16 = 0x0117
+  static let tileOffsets: UInt16 = 0x0144
+  static let tileByteCounts: UInt16 = 0x0145
+  static let subIFDs: UInt16 = 0x014A
   static let iptc: UInt16 = 0x83BB
   static let xmp: UInt16 = 0x02BC
   static let makerNote: UInt16 = 0x927C
@@ -61,17 +65,18 @@ enum ExifTag {
   static func isForeign(_ tag: UInt16) -> Bool {
     switch tag {
     case iptc, xmp, makerNote, photoshop, iccProfile, dngPrivateData, jumbf: true
-    default: false
+    case leafData, hasselbladExif: true
+    default: KodakDirectories.isPointer(tag)
     }
   }
 
   /// Whether a tag is of interest in an image directory or the Exif directory.
   static func isWantedOfImage(_ tag: UInt16) -> Bool {
     switch tag {
-    case exifPointer, gpsPointer, newSubfileType, thumbnailOffset, thumbnailLength, stripOffsets,
-      stripByteCounts:
+    case exifPointer, gpsPointer, subIFDs, newSubfileType, compression, thumbnailOffset, thumbnailLength,
+      stripOffsets, stripByteCounts, tileOffsets, tileByteCounts:
       true
-    default: isWanted(tag) || isForeign(tag)
+    default: isWanted(tag) || isForeign(tag) || GeoTIFF.isWanted(tag)
     }
   }
 
@@ -84,7 +89,7 @@ enum ExifTag {
       imageUniqueID, cameraOwnerName, bodySerialNumber, lensMake, lensModel, lensSerialNumber,
       imageTitle...metadataEditingSoftware:
       true
-    default: false
+    default: isWantedOfFile(tag)
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import CExif
 internal import UntrailModel
 
 /// The values of IFD0 and of the Exif directory, and what they say: channels A2 and A3.
@@ -11,13 +12,13 @@ struct ExifValues {
     values.append((value, directory))
   }
 
-  private func value(_ tag: UInt16) -> ExifValue? {
+  func value(_ tag: UInt16) -> ExifValue? {
     for entry in values where entry.value.tag == tag { return entry.value }
     return nil
   }
 
   /// A text tag that stands for one observation.
-  private struct TextTag {
+  struct TextTag {
     var field: String
     var role: Role
     var fact: (String) -> Observation.Fact
@@ -31,6 +32,14 @@ struct ExifValues {
       case namedCharacterSet
       /// Texts of several people between NULs.
       case parts
+      /// Text where the entry says that it is one, and nothing else.
+      case onlyASCII
+      /// A whole number above 0.
+      case number
+      /// Bytes, as hexadecimal digits; zeros are none.
+      case hexadecimal
+      /// Text behind "Serial Number: " or the like.
+      case labelled
     }
   }
 
@@ -79,7 +88,7 @@ struct ExifValues {
       TextTag(field: "EXIF:ImageEditingSoftware", role: .imageEditing, fact: { .software($0) })
     case ExifTag.metadataEditingSoftware:
       TextTag(field: "EXIF:MetadataEditingSoftware", role: .metadataEditing, fact: { .software($0) })
-    default: nil
+    default: textTagOfFile(tag)
     }
   }
 
@@ -96,6 +105,7 @@ struct ExifValues {
         result.add(tag.role, tag.fact(text), tag.field, at: offset)
       }
     }
+    observeNegative(places, into: &result)
     return original
   }
 
@@ -106,7 +116,27 @@ struct ExifValues {
     case .namedCharacterSet:
       ExifText.withCharacterSet(value.bytes, isLittleEndian: value.isLittleEndian).map { [$0] } ?? []
     case .parts: ExifText.parts(value.bytes)
+    case .onlyASCII:
+      value.format == EXIF_FORMAT_ASCII ? ExifText.ascii(value.bytes).map { [$0] } ?? [] : []
+    case .number:
+      value.number().flatMap { (1...0xFFFF_FFFE).contains($0) ? [String(Int($0))] : nil } ?? []
+    case .hexadecimal: hexadecimal(value.bytes).map { [$0] } ?? []
+    case .labelled:
+      ExifText.ascii(value.bytes).flatMap { withoutLabel($0) }.map { [$0] } ?? []
     }
+  }
+
+  private static func hexadecimal(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    guard bytes.count <= 64, bytes.contains(where: { $0 != 0 }) else { return nil }
+    let digits = Array("0123456789ABCDEF".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
+
+  /// What stands behind the first ": ", or all where there is none.
+  private static func withoutLabel(_ text: String) -> String? {
+    guard let colon = text.firstIndex(of: ":") else { return text }
+    let rest = text[text.index(after: colon)...].drop(while: \.isWhitespace)
+    return rest.isEmpty ? nil : String(rest)
   }
 
   private func observeDevice(

@@ -7,10 +7,10 @@ internal import UntrailModel
 ///     "II" 2A 00 | "MM" 00 2A         byte order, magic
 ///     OO OO OO OO                     offset of the first directory, from the start of the structure
 ///
-/// Bounded by construction: only IFD0, its Exif and GPS directories and the chain of next directories are followed,
-/// and each is read once (`ImageFileDirectoryReader`).
+/// Bounded by construction: only IFD0, its Exif and GPS directories, the chain of next directories and, in files, the
+/// directories below them are followed, and each is read once (`ImageFileDirectoryReader`).
 ///
-/// Source: TIFF 6.0, section 2; CIPA DC-008, section 4.6.2.
+/// Source: TIFF 6.0, section 2; CIPA DC-008, section 4.6.2; TIFF Technical Note 1 (SubIFDs).
 struct TIFFStructure {
   enum Directory: UInt8 {
     case image
@@ -32,101 +32,150 @@ struct TIFFStructure {
       self.directory = directory
       tag = entry.tag
       format = entry.format
-      count = UInt32(entry.count)
+      count = UInt32(clamping: entry.count)
       offset = entry.offset
       byteCount = entry.byteCount
     }
-  }
-
-  /// A small picture in a directory behind the first.
-  struct Thumbnail {
-    /// Bytes from the start of the structure to the picture.
-    var offset: Int
-    /// Bytes; nil where the directory does not say.
-    var byteCount: Int?
-    /// The name of the tag that gives the place.
-    var field: String
   }
 
   /// One image directory with what belongs to it.
   struct Page {
     var entries: [Entry] = []
     var hasGPSDirectory = false
+    /// The tags of GeoTIFF.
+    var geographic: [ImageFileDirectoryReader.Entry] = []
   }
 
-  private(set) var order = ByteOrder.big
+  let order: ByteOrder
   private(set) var pages: [Page] = []
-  private(set) var thumbnails: [Thumbnail] = []
+  private(set) var pictures: [TIFFPicture] = []
   /// What was damaged on the way; reading went on.
   private(set) var flaws: [ParseError] = []
   /// Blocks of other standards that stand in the structure.
   private(set) var foreignBlocks: [ImageFileDirectoryReader.Entry] = []
+  /// For the values of entries.
+  private(set) var reader: ImageFileDirectoryReader
 
-  private let isWholeFile: Bool
-  private var reader: ImageFileDirectoryReader
+  /// Whether the structure is a file, and not an EXIF block.
+  let isWholeFile: Bool
+  private let isCanonRaw: Bool
+  private let nesting: Int
+  /// How many more pointers to directories below another are followed, right or wrong.
+  private var pointersLeft = 1024
+  /// Many pages may point to the same block.
+  private static let foreignLimit = 1024
 
   /// - Parameters:
   ///   - view: starts at the byte order mark.
   ///   - isWholeFile: whether this is a TIFF file, whose later directories are pages, or an EXIF block, whose
   ///     second directory describes the thumbnail.
+  ///   - root: what the first directory is; CR3 has a structure for each.
   /// - Throws: where there is no TIFF structure at all. Damage further in is kept in `flaws`.
-  init(_ view: ByteView, isWholeFile: Bool, _ limits: Limits) throws(ParseError) {
+  init(
+    _ view: ByteView, isWholeFile: Bool, root: Directory = .image, _ limits: Limits
+  ) throws(ParseError) {
     self.isWholeFile = isWholeFile
-    switch try view.u16(at: 0, .big) {
-    case 0x4949: order = .little
-    case 0x4D4D: order = .big
-    default: throw ParseError(.malformed, at: view.start, "no byte order mark where a TIFF structure starts")
+    nesting = limits.nesting
+    let header = try TIFFHeader(view)
+    order = header.order
+    isCanonRaw = isWholeFile && (try? view.u32(at: 8, .big)).map { $0 >> 16 == 0x4352 } ?? false  // "CR"
+    reader = ImageFileDirectoryReader(view, order, layout: header.layout, limits)
+    guard let first = header.first else { return }
+    switch root {
+    case .image:
+      var next: Int? = first
+      var number = 0
+      while let offset = next {
+        next = readPage(at: offset, number == 0 ? .first : .next(number), depth: 0)
+        number += 1
+      }
+    case .exif:
+      var page = Page()
+      readExif(at: first, into: &page)
+      pages.append(page)
+    case .gps:
+      var page = Page()
+      readGPS(at: first, into: &page)
+      pages.append(page)
     }
-    reader = ImageFileDirectoryReader(view, order, limits)
-    if try view.u16(at: 2, order) == 43 {
-      throw ParseError(.malformed, at: view.start + 2, "BigTIFF, which this version does not read")
-    }
-    let first = Int(try view.u32(at: 4, order))
-    var next = first == 0 ? nil : first
-    while let offset = next { next = readPage(at: offset) }
   }
 
   /// Reads one image directory and what hangs on it, and gives the offset of the next one.
-  private mutating func readPage(at offset: Int) -> Int? {
+  private mutating func readPage(at offset: Int, _ place: DirectoryPlace, depth: Int) -> Int? {
     var page = Page()
     page.entries.reserveCapacity(32)
     guard let image = directory(at: offset, isWanted: ExifTag.isWantedOfImage) else { return nil }
-    var picture = PictureTags()
-    var gps = image[ExifTag.gpsPointer].flatMap { reader.pointer($0) }
+    var tags = PictureTags()
     for entry in image.entries {
       switch entry.tag {
-      case ExifTag.exifPointer, ExifTag.gpsPointer: break
-      case let tag where ExifTag.isForeign(tag): foreignBlocks.append(entry)
+      case ExifTag.exifPointer, ExifTag.gpsPointer, ExifTag.subIFDs: break
+      case let tag where ExifTag.isForeign(tag): keepForeign(entry)
+      case let tag where GeoTIFF.isWanted(tag): page.geographic.append(entry)
       default:
-        picture.note(entry, reader)
+        tags.note(entry, reader)
         Self.keep(entry, .image, in: &page)
       }
     }
-    if let exif = image[ExifTag.exifPointer].flatMap({ reader.pointer($0) }),
-      let directory = directory(at: exif, isWanted: ExifTag.isWantedOfImage)
-    {
-      for entry in directory.entries {
-        if ExifTag.isForeign(entry.tag) {
-          foreignBlocks.append(entry)
-        } else if entry.tag == ExifTag.gpsPointer {
-          gps = gps ?? reader.pointer(entry)
-        } else {
-          Self.keep(entry, .exif, in: &page)
-        }
-      }
+    var gps = image[ExifTag.gpsPointer].flatMap { reader.pointer($0) }
+    if let exif = image[ExifTag.exifPointer].flatMap({ reader.pointer($0) }) {
+      let other = readExif(at: exif, into: &page)
+      gps = gps ?? other
     }
-    if let gps {
-      page.hasGPSDirectory = true
-      let directory = directory(at: gps) { $0 <= GPSTag.last }
-      for entry in directory?.entries ?? [] { Self.keep(entry, .gps, in: &page) }
-    }
-    if !pages.isEmpty, let thumbnail = picture.thumbnail(isWholeFile: isWholeFile) {
-      thumbnails.append(thumbnail)
-    }
+    if let gps { readGPS(at: gps, into: &page) }
+    let below = isWholeFile ? image[ExifTag.subIFDs] : nil
+    let picture = tags.picture(
+      at: place, isLone: image.next == nil && below == nil, isWholeFile: isWholeFile, isCanonRaw: isCanonRaw,
+      reader)
+    if let picture { pictures.append(picture) }
     // The second directory of an EXIF block repeats make, model and time for the thumbnail.
     if !pages.isEmpty, !isWholeFile, !page.hasGPSDirectory { page.entries = [] }
     pages.append(page)
+    if let below { readPages(below, of: image, place, depth: depth) }
     return image.next
+  }
+
+  /// Reads the directories that an entry points to.
+  private mutating func readPages(
+    _ entry: ImageFileDirectoryReader.Entry, of image: ImageFileDirectoryReader.Directory,
+    _ place: DirectoryPlace, depth: Int
+  ) {
+    guard depth < nesting else {
+      flaws.append(
+        ParseError(.limit, at: reader.view.start + entry.offset, "directories more than \(nesting) deep"))
+      return
+    }
+    // The first Sony raws have the offset of their picture data there.
+    if image[ExifTag.model].flatMap({ reader.text($0) }) == "DSLR-A100" { return }
+    let isOfFirst = if case .first = place { true } else { false }
+    for index in 0..<entry.count {
+      guard let offset = reader.pointer(entry, index), pointersLeft > 0 else { return }
+      pointersLeft -= 1
+      _ = readPage(at: offset, .below(isOfFirst: isOfFirst), depth: depth + 1)
+    }
+  }
+
+  /// Reads an Exif directory.
+  ///
+  /// - Returns: where it says that the GPS directory is, as some writers do.
+  @discardableResult
+  private mutating func readExif(at offset: Int, into page: inout Page) -> Int? {
+    var gps: Int?
+    for entry in directory(at: offset, isWanted: ExifTag.isWantedOfImage)?.entries ?? [] {
+      if ExifTag.isForeign(entry.tag) {
+        keepForeign(entry)
+      } else if entry.tag == ExifTag.gpsPointer {
+        gps = gps ?? reader.pointer(entry)
+      } else {
+        Self.keep(entry, .exif, in: &page)
+      }
+    }
+    return gps
+  }
+
+  private mutating func readGPS(at offset: Int, into page: inout Page) {
+    page.hasGPSDirectory = true
+    let directory = directory(at: offset) { $0 <= GPSTag.last }
+    for entry in directory?.entries ?? [] { Self.keep(entry, .gps, in: &page) }
   }
 
   private mutating func directory(
@@ -142,38 +191,11 @@ struct TIFFStructure {
     }
   }
 
-  /// What a directory says of the picture it stands for.
-  private struct PictureTags {
-    var jpegOffset: Int?
-    var jpegLength: Int?
-    var stripOffset: Int?
-    var stripLength: Int?
-    var isReduced = false
-
-    mutating func note(
-      _ entry: ImageFileDirectoryReader.Entry, _ reader: ImageFileDirectoryReader
-    ) {
-      switch entry.tag {
-      case ExifTag.thumbnailOffset: jpegOffset = Self.size(reader.pointer(entry))
-      case ExifTag.thumbnailLength: jpegLength = Self.size(reader.integer(entry))
-      case ExifTag.stripOffsets: stripOffset = Self.size(reader.pointer(entry))
-      case ExifTag.stripByteCounts: stripLength = entry.count == 1 ? Self.size(reader.integer(entry)) : nil
-      case ExifTag.newSubfileType: isReduced = (reader.integer(entry) ?? 0) & 1 == 1
-      default: break
-      }
-    }
-
-    /// Nil for a negative number, which an entry of a signed format may hold.
-    private static func size(_ number: Int?) -> Int? { number.flatMap { $0 < 0 ? nil : $0 } }
-
-    func thumbnail(isWholeFile: Bool) -> Thumbnail? {
-      if let jpegOffset {
-        guard jpegLength != 0 else { return nil }
-        return Thumbnail(offset: jpegOffset, byteCount: jpegLength, field: "EXIF:JPEGInterchangeFormat")
-      }
-      guard let stripOffset, !isWholeFile || isReduced else { return nil }
-      return Thumbnail(offset: stripOffset, byteCount: stripLength, field: "EXIF:StripOffsets")
-    }
+  private mutating func keepForeign(_ entry: ImageFileDirectoryReader.Entry) {
+    guard foreignBlocks.count < Self.foreignLimit else { return }
+    // A structure in a structure: one is enough, and each costs as much as the file.
+    if entry.tag == ExifTag.hasselbladExif, foreignBlocks.contains(where: { $0.tag == entry.tag }) { return }
+    foreignBlocks.append(entry)
   }
 
   private static func keep(

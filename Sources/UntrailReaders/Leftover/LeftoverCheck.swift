@@ -31,7 +31,8 @@ struct LeftoverCheck {
         let count = content.byteCount, count > 64,
         let small = Self.size(ByteView(source, start: offset, count: count))
       else { continue }
-      guard isOther(small) || (isEdited(result) && showsOther(ByteView(source, start: offset, count: count))) else {
+      guard isOther(small) || (isEdited(result) && showsOther(ByteView(source, start: offset, count: count)))
+      else {
         continue
       }
       result.add(.leftover, .hidden(content), thumbnail.field, at: offset)
@@ -43,7 +44,8 @@ struct LeftoverCheck {
   private func isOther(_ small: PictureSize) -> Bool {
     // EXIF asks for 160 by 120 whatever the shape, with bars around.
     let isStandard = small.width * 3 == small.height * 4 || small.height * 3 == small.width * 4
-    guard !isStandard, small.width > 16, small.height > 16 else { return false }
+    // Of a picture this small the shape is mostly rounding.
+    guard !isStandard, min(small.width, small.height, size.width, size.height) >= 48 else { return false }
     func isNear(_ aspect: Double) -> Bool { abs(aspect / small.aspect - 1) < Self.shapeTolerance }
     return !isNear(size.aspect) && !isNear(1 / size.aspect)
   }
@@ -57,7 +59,8 @@ struct LeftoverCheck {
         let length = try? view.u16(at: offset + 2, .big), length >= 2
       else { return nil }
       if (0xFFC0...0xFFCF).contains(marker), ![0xFFC4, 0xFFC8, 0xFFCC].contains(marker) {
-        guard let height = try? view.u16(at: offset + 5, .big), let width = try? view.u16(at: offset + 7, .big),
+        guard let height = try? view.u16(at: offset + 5, .big),
+          let width = try? view.u16(at: offset + 7, .big),
           width > 0, height > 0
         else { return nil }
         return PictureSize(width: Int(width), height: Int(height))
@@ -101,7 +104,9 @@ struct LeftoverCheck {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(source.count)
     while bytes.count < source.count {
-      guard let piece = try? source.bytes(at: bytes.count, count: min(source.runLimit, source.count - bytes.count))
+      guard
+        let piece = try? source.bytes(
+          at: bytes.count, count: min(source.runLimit, source.count - bytes.count))
       else { return nil }
       bytes += piece
     }

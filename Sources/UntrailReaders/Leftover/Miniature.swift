@@ -41,7 +41,9 @@ struct Miniature {
     var (top, bottom, left, right) = (0, rows, 0, columns)
     while bottom - top > Self.side, isBar(grey[(top * columns)..<((top + 1) * columns)]) { top += 1 }
     while bottom - top > Self.side, isBar(grey[((bottom - 1) * columns)..<(bottom * columns)]) { bottom -= 1 }
-    func column(_ index: Int) -> some Sequence<UInt8> { (top..<bottom).lazy.map { grey[$0 * columns + index] } }
+    func column(_ index: Int) -> some Sequence<UInt8> {
+      (top..<bottom).lazy.map { grey[$0 * columns + index] }
+    }
     while right - left > Self.side, isBar(column(left)) { left += 1 }
     while right - left > Self.side, isBar(column(right - 1)) { right -= 1 }
     guard bottom - top >= Self.side, right - left >= Self.side else { return nil }

@@ -56,6 +56,7 @@ enum MakerNotes {
     SanyoMakerNote(),
     RicohMakerNote(),
     SamsungMakerNote(),
+    PhaseOneMakerNote(),
     SilentMakerNote(),
   ]
 

@@ -7,12 +7,26 @@ internal import UntrailModel
 ///     TT TT FF FF CC CC CC CC VV VV VV VV     tag, format, count, value (up to 4 bytes) or its offset
 ///     OO OO OO OO                             offset of the next directory, or 0
 ///
+/// In BigTIFF the number of entries, counts, values and offsets have eight bytes, so that an entry has 20.
+///
 /// Offsets count from `base`, which is the start of the TIFF structure, or of the maker note where a maker does it
 /// so. A directory is read once, and all directories together have no more entries than the limits allow: circles
 /// and bombs cost nothing.
 ///
-/// Source: TIFF 6.0 (Adobe, 1992), section 2.
+/// Source: TIFF 6.0 (Adobe, 1992), section 2; BigTIFF (Aware Systems, "The BigTIFF File Format", 2005).
 struct ImageFileDirectoryReader {
+  /// How wide counts and offsets are.
+  enum Layout {
+    case classic
+    case big
+
+    /// Bytes of the number of entries.
+    var countSize: Int { self == .big ? 8 : 2 }
+    /// Bytes of a count, of an offset, and of a value that stands in its entry.
+    var wordSize: Int { self == .big ? 8 : 4 }
+    var entrySize: Int { 4 + 2 * wordSize }
+  }
+
   struct Entry {
     var tag: UInt16
     var format: UInt16
@@ -38,16 +52,20 @@ struct ImageFileDirectoryReader {
   let order: ByteOrder
   /// Added to every offset that an entry states.
   let base: Int
+  private let layout: Layout
   private var entriesLeft: Int
   private var visited: Set<Int> = []
 
   /// - Parameters:
   ///   - view: the whole block: values may stand anywhere in it.
   ///   - base: bytes from the start of `view` to where offsets count from.
-  init(_ view: ByteView, _ order: ByteOrder, base: Int = 0, _ limits: Limits) {
+  init(
+    _ view: ByteView, _ order: ByteOrder, base: Int = 0, layout: Layout = .classic, _ limits: Limits
+  ) {
     self.view = view
     self.order = order
     self.base = base
+    self.layout = layout
     entriesLeft = limits.entries
   }
 
@@ -63,8 +81,10 @@ struct ImageFileDirectoryReader {
     guard visited.insert(offset).inserted else {
       throw ParseError(.malformed, at: place(offset), "two directories at the same place")
     }
-    let stated = Int(try view.u16(at: offset, order))
-    let room = max(0, (view.count - offset - 2) / 12)
+    let stated =
+      layout == .big ? Int(clamping: try view.u64(at: offset, order)) : Int(try view.u16(at: offset, order))
+    let entrySize = layout.entrySize
+    let room = max(0, (view.count - offset - layout.countSize) / entrySize)
     var directory = Directory(entries: [])
     let count = min(stated, room, entriesLeft)
     if count < stated {
@@ -76,12 +96,13 @@ struct ImageFileDirectoryReader {
     // An empty directory counts as well: a chain of them must end.
     entriesLeft = max(0, entriesLeft - max(1, count))
     for index in 0..<count {
-      try readEntry(at: offset + 2 + 12 * index, into: &directory, isWanted)
+      try readEntry(at: offset + layout.countSize + entrySize * index, into: &directory, isWanted)
     }
-    let end = offset + 2 + 12 * count
-    if count == stated, end + 4 <= view.count {
-      let next = Int(try view.u32(at: end, order))
-      directory.next = next == 0 ? nil : base + next
+    let end = offset + layout.countSize + entrySize * count
+    if count == stated, end + layout.wordSize <= view.count {
+      let next =
+        layout == .big ? Int(clamping: try view.u64(at: end, order)) : Int(try view.u32(at: end, order))
+      directory.next = next == 0 ? nil : fromBase(next)
     }
     return directory
   }
@@ -90,7 +111,9 @@ struct ImageFileDirectoryReader {
     at offset: Int, into directory: inout Directory, _ isWanted: (UInt16) -> Bool
   ) throws(ParseError) {
     let order = order
-    let (tag, format, stated, word) = try view.withBytes(at: offset, count: 12) { run throws(ParseError) in
+    let layout = layout
+    let (tag, format, stated, word) = try view.withBytes(at: offset, count: layout.entrySize) {
+      run throws(ParseError) in
       func u16(_ at: Int) -> UInt16 {
         let value = run.loadUnaligned(fromByteOffset: at, as: UInt16.self)
         return order.isBig ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
@@ -99,7 +122,12 @@ struct ImageFileDirectoryReader {
         let value = run.loadUnaligned(fromByteOffset: at, as: UInt32.self)
         return order.isBig ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
       }
-      return (u16(0), u16(2), u32(4), u32(8))
+      func u64(_ at: Int) -> Int {
+        let value = run.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        return Int(clamping: order.isBig ? UInt64(bigEndian: value) : UInt64(littleEndian: value))
+      }
+      return layout == .big
+        ? (u16(0), u16(2), u64(4), u64(12)) : (u16(0), u16(2), Int(u32(4)), Int(u32(8)))
     }
     guard isWanted(tag) else { return }
     guard let size = Self.size(ofFormat: format) else {
@@ -107,25 +135,33 @@ struct ImageFileDirectoryReader {
         ParseError(.malformed, at: place(offset + 2), "an entry of the unknown format \(format)"))
       return
     }
-    let count = Int(stated)
-    let byteCount = size * count
-    let value = byteCount <= 4 ? offset + 8 : base + Int(word)
-    guard value >= 0, value <= view.count, byteCount <= view.count - value else {
+    let (byteCount, isOverflow) = size.multipliedReportingOverflow(by: stated)
+    let inEntry = offset + 4 + layout.wordSize
+    guard !isOverflow, let value = byteCount <= layout.wordSize ? inEntry : fromBase(word), value >= 0,
+      value <= view.count, byteCount <= view.count - value
+    else {
       directory.flaws.append(
         ParseError(.truncated, at: place(offset), "a value that stands behind the end of its block"))
       return
     }
     directory.entries.append(
-      Entry(tag: tag, format: format, count: count, offset: value, byteCount: byteCount))
+      Entry(tag: tag, format: format, count: stated, offset: value, byteCount: byteCount))
   }
 
-  /// Bytes of one number of a format. 13 is IFD (Adobe PageMaker 6.0 TIFF notes), 129 UTF-8 (Exif 3.0).
+  /// An offset that the structure states, from the start of `view`; nil where there is no such number.
+  private func fromBase(_ offset: Int) -> Int? {
+    let (place, isOverflow) = base.addingReportingOverflow(offset)
+    return isOverflow ? nil : place
+  }
+
+  /// Bytes of one number of a format. 13 is IFD (Adobe PageMaker 6.0 TIFF notes), 16 to 18 are the eight-byte
+  /// numbers of BigTIFF, 129 is UTF-8 (Exif 3.0).
   static func size(ofFormat format: UInt16) -> Int? {
     switch format {
     case 1, 2, 6, 7, 129: 1
     case 3, 8: 2
     case 4, 9, 11, 13: 4
-    case 5, 10, 12: 8
+    case 5, 10, 12, 16, 17, 18: 8
     default: nil
     }
   }
@@ -144,7 +180,7 @@ struct ImageFileDirectoryReader {
   }
 
   /// The value as an offset of something, from the start of `view`; nil where it is no single whole number.
-  func pointer(_ entry: Entry, _ index: Int = 0) -> Int? { integer(entry, index).map { base + $0 } }
+  func pointer(_ entry: Entry, _ index: Int = 0) -> Int? { integer(entry, index).flatMap { fromBase($0) } }
 
   /// A whole number of the value; nil where it has none there.
   func integer(_ entry: Entry, _ index: Int = 0) -> Int? {
@@ -157,6 +193,8 @@ struct ImageFileDirectoryReader {
     case 8: return (try? view.u16(at: offset, order)).map { Int(Int16(bitPattern: $0)) }
     case 4, 13: return (try? view.u32(at: offset, order)).map { Int($0) }
     case 9: return (try? view.u32(at: offset, order)).map { Int(Int32(bitPattern: $0)) }
+    case 16, 18: return (try? view.u64(at: offset, order)).flatMap { Int(exactly: $0) }
+    case 17: return (try? view.u64(at: offset, order)).map { Int(Int64(bitPattern: $0)) }
     default: return nil
     }
   }

@@ -79,6 +79,19 @@ struct IdentifierTests {
   }
 
   @Test(
+    "camera raws that libmagic does not know",
+    arguments: [
+      ("\0\0\0\u{18}ftypcrx \0\0\0\u{1}crx isom", "image/x-canon-cr3"),
+      ("\0MRM\0\0\u{1}\0\0PRD", "image/x-minolta-mrw"), ("IIU\0\u{8}\0\0\0", "image/x-panasonic-rw2"),
+      ("\0 70.1 .reV   LATIGID N \0ARECOYK", "image/x-kyocera-raw"),
+      ("II+\0\u{8}\0\0\0\u{10}\0\0\0", "image/tiff"), ("IIRO\u{8}\0\0\0", "image/x-olympus-orf"),
+      ("FUJIFILMCCD-RAW 0201FF383501OX-1", "image/x-fuji-raf"), ("FOVb\u{2}\0\u{2}\0", "image/x-x3f"),
+    ])
+  func raws(head: String, expected: String) throws {
+    #expect(try identify(Array(head.utf8) + [UInt8](repeating: 0, count: 200)).name == expected)
+  }
+
+  @Test(
     "text is told from other bytes",
     arguments: [
       ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "text/calendar"),

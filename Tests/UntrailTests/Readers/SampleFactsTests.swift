@@ -23,7 +23,7 @@ struct SampleFactsTests {
     case "png": "image/png"
     case "gif": "image/gif"
     case "webp": "image/webp"
-    case "tiff": "image/tiff"
+    case "tiff", "dng": "image/tiff"
     default: "application/octet-stream"
     }
   }
