@@ -365,9 +365,9 @@ def define(record, tools):
         {"IPTC:City": "Paris"})
     add("camera-note.jpg", "A city, drawn",
         lambda: insert_segments(jpeg("city", "Camera note"), exif_with_note("Canon", "Canon Heron C5", canon_note, "<")),
-        ["camera maker's note: serial number 731001234, inner serial number XH7300456, owner Mara Example,"
+        ["camera maker's note: serial number 0731001234, inner serial number XH7300456, owner Mara Example,"
          " firmware 1.0.3"],
-        [fact("serial", "body", "731001234"), fact("serial", "internal", "XH7300456"),
+        [fact("serial", "body", "0731001234"), fact("serial", "internal", "XH7300456"),
          fact("person", "owner", "Mara Example")],
         {"Canon:InternalSerialNumber": "XH7300456", "Canon:OwnerName": "Mara Example"})
     add("phone-note.jpg", "A city, drawn",

@@ -308,6 +308,27 @@ struct CommandTests {
       try Tool.run(["inspect", "--limit", "folders=2", "--limit", "memory=256M", scratch.path]).status == 0)
   }
 
+  @Test("a sidecar is joined to the picture that it describes")
+  func sidecars() throws {
+    let scratch = try Scratch()
+    let packet = """
+      <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+      <rdf:Description xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="Paris"/>
+      </rdf:RDF></x:xmpmeta>
+      """
+    for name in ["a.jpg.xmp", "b.xmp", "c.XMP", "alone.xmp"] { try scratch.write(packet, to: name) }
+    for name in ["a.jpg", "b.jpg", "b.nef", "c.HEIC"] { try scratch.write("words", to: name) }
+    let run = try Tool.run(["inspect", "--format", "ndjson", "--privacy", "exact", scratch.path])
+    for (name, subject) in [
+      ("a.jpg.xmp", "a.jpg"), ("b.xmp", "b.nef"), ("c.XMP", "c.HEIC"), ("alone.xmp", nil),
+    ] {
+      let record = try #require(run.output.split(separator: "\n").first { $0.contains("/\(name)\"") })
+      let expected = subject.map { "\"role\":\"sidecar\",\"value\":\"\($0)\"" }
+      #expect(record.contains("\"role\":\"sidecar\"") == (expected != nil), "\(record)")
+      if let expected { #expect(record.contains(expected), "\(record)") }
+    }
+  }
+
   @Test("quiet prints nothing")
   func quiet() throws {
     let run = try Tool.run(["scan", "--quiet", Tool.samples])

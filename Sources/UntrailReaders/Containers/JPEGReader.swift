@@ -106,7 +106,7 @@ struct JPEGReader: MetadataReader {
       tools.exif.decode(body.dropping(6), into: &result, with: tools)
     case (0xE0, let start) where start >> 32 == 0x4949 || start >> 32 == 0x4D4D:  // "II", "MM": CIFF
       CIFFDecoder.decode(body, into: &result, tools.limits)
-    case (0xE1, _): segments.addXMP(body)
+    case (0xE1, _) where segments.addXMP(body): break
     case (0xE2, let start) where start >> 16 == 0x4D50_4600:  // "MPF"
       MultiPictureFormat.decode(body, into: &result, tools)
     case (0xFE, _): JPEGExtras.comment(body, into: &result, tools.limits)

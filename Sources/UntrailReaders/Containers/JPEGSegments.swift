@@ -25,18 +25,22 @@ struct JPEGSegments {
   /// Some writers put another head before the packet. A rewritten file may hold pieces of an older packet; the GUID tells them apart.
   ///
   /// Source: Adobe, XMP Specification Part 3 (2016), section 1.1.3.
-  mutating func addXMP(_ body: ByteView) {
+  /// - Returns: false for a segment of another kind.
+  mutating func addXMP(_ body: ByteView) -> Bool {
     if body.begins(with: Self.packetHead) {
       packets.append(body.dropping(Self.packetHead.count))
     } else if body.begins(with: Self.extensionHead) {
       let head = Self.extensionHead.count + 32
       guard let offset = try? body.u32(at: head + 4, .big),
         let guid = try? body.source.bytes(at: body.start + head - 32, count: 32)
-      else { return }
+      else { return true }
       extended.append((guid, Int(offset), body.dropping(head + 8)))
     } else if Self.holdsPacket(body) {
       packets.append(body)
+    } else {
+      return false
     }
+    return true
   }
 
   /// Whether a packet begins a few bytes behind the start.

@@ -163,8 +163,17 @@ private struct NikonValues {
 
 /// What a lens is called by its focal lengths and apertures.
 enum LensText {
-  /// "18-70mm f/3.5-4.5"; nil where the four numbers are none of a lens.
+  /// "18-70mm f/3.5-4.5 (18 70 3.5 4.5)": in words, and the numbers as the file has them; nil where the four numbers
+  /// are none of a lens.
   static func text(_ reader: ImageFileDirectoryReader, _ entry: ImageFileDirectoryReader.Entry) -> String? {
+    guard let words = words(reader, entry) else { return nil }
+    let numbers = (0..<4).compactMap { reader.number(entry, $0).map(decimal) }
+    return numbers.count == 4 ? words + " (" + numbers.joined(separator: " ") + ")" : words
+  }
+
+  private static func words(_ reader: ImageFileDirectoryReader, _ entry: ImageFileDirectoryReader.Entry)
+    -> String?
+  {
     guard let shortest = reader.number(entry, 0), let longest = reader.number(entry, 1),
       (0.5...5000).contains(shortest), (shortest...5000).contains(longest)
     else { return nil }

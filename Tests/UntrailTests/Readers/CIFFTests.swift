@@ -94,17 +94,25 @@ struct CIFFTests {
   }
 
   @Test("Canon's data at the end of a file")
-  func optionalData() {
+  func optionalData() throws {
+    let packet = Array(
+      """
+      <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
+       xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:City="Paris"/></rdf:RDF>
+      """.utf8)
     let blocks: [UInt8] =
-      [0xFF, 0xFF, 0x00, 0xF4, 0, 0, 0, 1, 9, 0xFF, 0xFF, 0x00, 0xF6, 0, 0, 0, 3] + Array("<x>".utf8)
+      [0xFF, 0xFF, 0x00, 0xF4, 0, 0, 0, 1, 9, 0xFF, 0xFF, 0x00, 0xF6] + Container.big(packet.count) + packet
     let name = Array("CANON OPTIONAL DATA\0".utf8)
     let head = name + [0, 0, 0, 0] + Container.big(blocks.count)
     let foot = name + Container.big(blocks.count) + [UInt8](repeating: 0, count: 40)
     let builder = TIFFBuilder(filling: Array("CR".utf8) + [2, 0, 0, 0, 0, 0])
     let file = builder.build([[builder.long(0xFE, 0)]])
     let result = read(file + head + blocks + foot, as: "image/x-canon-cr2")
-    #expect(result.codes == ["xmp-not-read"])
-    #expect(result.diagnostics.first?.offset == file.count + head.count + 17)
+    #expect(result.diagnostics.isEmpty)
+    #expect(result.text(.place, .city) == "Paris")
+    let city = try #require(result.observations.first { $0.role == .city }?.offset)
+    let all = file + head + blocks + foot
+    #expect(Array(all[city..<(city + 5)]) == Array("Paris".utf8))
     surviveDamage(file + head + blocks + foot, as: "image/x-canon-cr2")
   }
 

@@ -24,15 +24,25 @@ struct SampleFactsTests {
     case "gif": "image/gif"
     case "webp": "image/webp"
     case "tiff", "dng": "image/tiff"
+    case "psd": "image/vnd.adobe.photoshop"
+    case "svg": "image/svg+xml"
+    case "xmp": "application/rdf+xml"
     default: "application/octet-stream"
     }
+  }
+
+  /// With the pictures decoded, as `--thorough` has it.
+  private static var limits: Limits {
+    var limits = Limits()
+    limits.pixels = Limits.thoroughPixels
+    return limits
   }
 
   @Test("there are facts to check") func thereAreFacts() { #expect(Self.paths.count >= 35) }
 
   @Test("every fact is read", arguments: paths)
   func everyFact(path: String) throws {
-    let result = read(try Repository.sample(path), as: Self.mediaType(path))
+    let result = read(try Repository.sample(path), as: Self.mediaType(path), Self.limits)
     for fact in try #require(Self.facts[path] as? [[String: Any]]) {
       let isFound = result.observations.contains { Self.says($0, fact) }
       #expect(isFound, "\(path): \(fact)")
@@ -44,14 +54,14 @@ struct SampleFactsTests {
     let paths = try #require(Self.facts["_noLocation"] as? [String])
     #expect(!paths.isEmpty)
     for path in paths {
-      let result = read(try Repository.sample(path), as: Self.mediaType(path))
+      let result = read(try Repository.sample(path), as: Self.mediaType(path), Self.limits)
       #expect(result.locations.isEmpty, "\(path)")
     }
   }
 
   @Test("the stripped samples say nothing", arguments: paths.filter { $0.hasPrefix("stripped/") })
   func stripped(path: String) throws {
-    let result = read(try Repository.sample(path), as: Self.mediaType(path))
+    let result = read(try Repository.sample(path), as: Self.mediaType(path), Self.limits)
     #expect(result.observations.isEmpty)
     #expect(!result.isDamaged)
   }

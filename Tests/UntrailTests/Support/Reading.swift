@@ -3,11 +3,11 @@ import UntrailModel
 import UntrailReaders
 
 /// What a reader makes of bytes in memory. The error that ended it is among the diagnostics, as in a run.
-func read(_ bytes: [UInt8], as mediaType: String) -> ReadResult {
+func read(_ bytes: [UInt8], as mediaType: String, _ limits: Limits = Limits()) -> ReadResult {
   var result = ReadResult()
   guard let reader = Readers.reader(for: mediaType) else { return result }
   do throws(ParseError) {
-    try reader.read(ByteSource(bytes: bytes), into: &result, with: ReaderTools())
+    try reader.read(ByteSource(bytes: bytes), into: &result, with: ReaderTools(limits: limits))
   } catch {
     result.damage(error)
   }

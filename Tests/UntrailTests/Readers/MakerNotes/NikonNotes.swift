@@ -36,7 +36,7 @@ enum NikonNotes {
   private static let lines = [
     "serial/body Nikon:SerialNumber 3001234", "utc-offset/zone Nikon:TimeZone 120",
     "link/shutter-count Nikon:MechanicalShutterCount 1504", "place/country Nikon:CountryCode FRA",
-    "place/landmark Nikon:Location Eiffel Tower", "device/lens Nikon:Lens 18-70mm f/3.5-4.5",
+    "place/landmark Nikon:Location Eiffel Tower", "device/lens Nikon:Lens 18-70mm f/3.5-4.5 (18 70 3.5 4.5)",
     "software/firmware Nikon:FirmwareVersion 1.02b", "link/image-counter Nikon:ImageCount 7",
     "link/shutter-count Nikon:ShutterCount 1513",
     "timestamp/uptime Nikon:PowerUpTime 2024-01-21-10-24-00",
@@ -70,7 +70,7 @@ enum NikonNotes {
     NoteCase(
       "Nikon without a head", make: "NIKON", plain,
       lines: [
-        "place/landmark Nikon:Location Tour Eiffel", "device/lens Nikon:Lens 50mm f/1.8",
+        "place/landmark Nikon:Location Tour Eiffel", "device/lens Nikon:Lens 50mm f/1.8 (50 50 1.8 1.8)",
         "serial/body Nikon:SerialNumber NO= 20012345", "link/image-counter Nikon:FileNumber 100-0012",
       ]),
     NoteCase(
