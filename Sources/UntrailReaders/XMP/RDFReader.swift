@@ -268,6 +268,7 @@ final class RDFReader: XMLHandler {
   }
 
   private func append(_ property: XMPProperty) {
+    guard !property.path.isEmpty else { return }
     guard properties.count < propertyLimit else {
       isFull = true
       return

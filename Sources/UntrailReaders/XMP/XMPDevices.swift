@@ -26,7 +26,13 @@ enum XMPDevices {
     Pair(role: .flash, make: "MicrosoftPhoto:FlashManufacturer", model: "MicrosoftPhoto:FlashModel"),
   ]
 
-  static func observe(_ properties: [XMPProperty], into observer: inout XMPObserver) {
+  /// All names of makes, models and ranges.
+  private static let keys = Set(
+    pairs.flatMap { [$0.make, $0.model].compactMap { $0 } } + ["aux:LensInfo", "exifEX:LensSpecification"])
+
+  static func observe(_ all: [XMPProperty], into observer: inout XMPObserver) {
+    let properties = all.filter { keys.contains($0.leaf.key) }
+    guard !properties.isEmpty else { return }
     for pair in pairs {
       // One device in each place: the picture's own, and those of its sources.
       var makes: [String: XMPProperty] = [:]

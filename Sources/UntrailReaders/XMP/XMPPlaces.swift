@@ -8,15 +8,30 @@ struct XMPPlaces {
   /// The items of values that are written as arrays: degrees, minutes and seconds as EXIF has them.
   private var items: [String: String] = [:]
 
-  /// Words in the names of what belongs to a position.
-  private static let words = ["lat", "lon", "lng", "alt", "gps", "yaw", "speed"]
+  /// Words in the names of what belongs to a position: three letters tell.
+  private static let words = ["lat", "lon", "lng", "alt", "gps", "yaw", "spe"].map(word)
+  private static let latitude = [word("lat")]
+
+  private static func word(_ text: String) -> UInt32 { text.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
+
+  /// Whether one of the words stands in a name, in lower or upper case.
+  private static func holds(_ name: String, _ words: [UInt32]) -> Bool {
+    var last: UInt32 = 0
+    for byte in name.utf8 {
+      last = (last << 8 | UInt32(byte | 0x20)) & 0xFF_FFFF
+      if words.contains(last) { return true }
+    }
+    return false
+  }
 
   static func observe(_ properties: [XMPProperty], into observer: inout XMPObserver) {
     let places = XMPPlaces(properties)
     guard !places.indices.isEmpty else { return }
     for property in properties where property.leaf.index ?? 1 == 1 {
       let name = property.leaf.name
-      guard let half = Half(latitude: name), let latitude = places.beside(property, name) else { continue }
+      guard Self.holds(name, Self.latitude), let half = Half(latitude: name),
+        let latitude = places.beside(property, name)
+      else { continue }
       places.observe(latitude, half, into: &observer)
     }
     let original = properties.first { $0.leaf.key == "exif:DateTimeOriginal" }.flatMap {
@@ -30,8 +45,7 @@ struct XMPPlaces {
   private init(_ properties: [XMPProperty]) {
     self.properties = properties
     for (index, property) in properties.enumerated() {
-      let name = property.leaf.name.lowercased()
-      guard Self.words.contains(where: name.contains) else { continue }
+      guard Self.holds(property.leaf.name, Self.words) else { continue }
       let key = Self.key(property, property.leaf.name)
       if indices[key] == nil { indices[key] = index }
       if property.leaf.index != nil, (items[key]?.utf8.count ?? 0) < 256 {

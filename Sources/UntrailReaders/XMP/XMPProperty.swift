@@ -1,13 +1,19 @@
 /// One step of the way to a value: a property of the subject, or a field of a structure.
-struct XMPStep: Equatable {
+struct XMPStep {
   /// The usual prefix of the namespace, or the file's own where it is not known.
-  var prefix: String
-  var name: String
+  let prefix: String
+  let name: String
+  /// As `xmpMM:History`.
+  let key: String
   /// The item of an array, from 1; nil where the property is none.
   var index: Int?
 
-  /// As `xmpMM:History`.
-  var key: String { prefix + ":" + name }
+  init(prefix: String, name: String, index: Int? = nil) {
+    self.prefix = prefix
+    self.name = name
+    key = prefix + ":" + name
+    self.index = index
+  }
 }
 
 /// One value of XMP, and the way to it: `xmpMM:History[2]/stEvt:when`.
@@ -23,7 +29,7 @@ struct XMPProperty {
   var place: Int?
 
   /// The last step: what the value itself is called.
-  var leaf: XMPStep { path.last ?? XMPStep(prefix: "", name: "") }
+  var leaf: XMPStep { path[path.count - 1] }
 
   /// The way without the numbers of array items: `xmpMM:History/stEvt:when`.
   var key: String { path.map(\.key).joined(separator: "/") }

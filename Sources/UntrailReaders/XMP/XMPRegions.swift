@@ -10,21 +10,18 @@ enum XMPRegions {
   private struct Region {
     var name: XMPProperty?
     var type: XMPProperty?
-    /// Any other property of the region.
-    var other: XMPProperty?
   }
 
   static func observe(_ properties: [XMPProperty], into observer: inout XMPObserver) {
-    for region in regions(properties, "mwg-rs:RegionList", name: "mwg-rs:Name", type: "mwg-rs:Type") {
+    let named = regions(properties, "mwg-rs:RegionList", name: "mwg-rs:Name", type: "mwg-rs:Type")
+    for region in named {
       let isFace = region.type.map { $0.value.lowercased() == "face" } ?? true
       guard let name = region.name, !XMPText.isUnset(name.value) else { continue }
       observer.add(
         isFace ? .face : .label, isFace ? .person(name.value) : .text(name.value), name)
     }
     let unnamed =
-      regions(properties, "mwg-rs:RegionList", name: "mwg-rs:Name", type: "mwg-rs:Type").first {
-        $0.name == nil && $0.type?.value.lowercased() == "face"
-      }?.type
+      named.first { $0.name == nil && $0.type?.value.lowercased() == "face" }?.type
       ?? regions(properties, "MPRI:Regions", name: "MPReg:PersonDisplayName", type: "MPReg:Rectangle").first {
         $0.name == nil && $0.type != nil
       }?.type

@@ -2,10 +2,16 @@
 enum XMPText {
   /// Whether a text stands for none: only signs, as "-" or "----".
   static func isUnset(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy { scalar in
+    // Nearly all begin with a letter or digit.
+    if let first = text.utf8.first, first < 0x80, isWord(first) { return false }
+    return text.unicodeScalars.allSatisfy { scalar in
       if scalar.isASCII { return !(scalar.properties.isAlphabetic || "0"..."9" ~= scalar) }
       return scalar.properties.isWhitespace || scalar == "\u{FFFD}"
     }
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    byte >= 0x30 && byte <= 0x39 || (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A
   }
 
   /// Whether a text is a word for what is not there.
@@ -17,10 +23,10 @@ enum XMPText {
   /// Whether a number or an id stands for none: zeros, or a word that says so.
   static func isUnsetNumber(_ text: String) -> Bool {
     if isNone(text) { return true }
-    let letters = text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || "1"..."9" ~= $0 }
-    if letters.count > 6 { return false }
-    // The kind of an id, of which nothing is behind it but zeros.
-    return ["", "uuid", "xmpdid", "xmpiid"].contains(String(String.UnicodeScalarView(letters)))
+    // The kind of an id, behind which there is nothing but zeros.
+    let letters = text.utf8.lazy.filter { $0 >= 0x80 || isWord($0) && $0 != UInt8(ascii: "0") }.prefix(7)
+    return ["", "uuid", "xmpdid", "xmpiid"].contains(
+      String(decoding: Array(letters), as: UTF8.self).lowercased())
   }
 
   /// The keywords of a value: itself, or the names in the XML that ACDSee writes.
