@@ -23,6 +23,7 @@ struct SampleFactsTests {
     case "png": "image/png"
     case "webp": "image/webp"
     case "tiff": "image/tiff"
+    case "psd": "image/vnd.adobe.photoshop"
     default: "application/octet-stream"
     }
   }
