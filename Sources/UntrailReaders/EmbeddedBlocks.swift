@@ -36,9 +36,13 @@ enum EmbeddedBlocks {
     decode(view, into: &result, tools) { PhotoshopResources.decode(view, into: &$0, tools) }
   }
 
-  /// A colour profile.
-  static func icc(_ view: ByteView, into result: inout ReadResult, _ tools: ReaderTools) {
-    decode(view, into: &result, tools) { ICCProfile.decode(view, into: &$0, tools.limits) }
+  /// A colour profile, or its first piece.
+  static func icc(
+    _ view: ByteView, isWhole: Bool = true, into result: inout ReadResult, _ tools: ReaderTools
+  ) {
+    decode(view, into: &result, tools) {
+      ICCProfile.decode(view, isWhole: isWhole, into: &$0, tools.limits)
+    }
   }
 
   /// JUMBF boxes, which hold C2PA manifests.

@@ -78,7 +78,10 @@ struct JPEGSegments {
       EmbeddedBlocks.xmp(pieces, into: &result, tools)
     }
     join(photoshop, &result, tools, EmbeddedBlocks.photoshop)
-    join(icc, &result, tools, EmbeddedBlocks.icc)
+    // The names stand in the first piece; the others hold tables of colours, half a megabyte at times.
+    if let first = icc.first(where: ICCProfile.isHead) ?? icc.first {
+      EmbeddedBlocks.icc(first, isWhole: icc.count == 1, into: &result, tools)
+    }
     for box in Dictionary(grouping: jumbf, by: \.box).sorted(by: { $0.key < $1.key }) {
       join(box.value.map(\.piece), &result, tools, EmbeddedBlocks.jumbf, limit: tools.limits.bytes / 4)
     }

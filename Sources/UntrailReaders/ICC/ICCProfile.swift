@@ -23,14 +23,24 @@ struct ICCProfile {
   private static let wanted: [FourCC] = ["desc", "dmnd", "dmdd", "cprt", "calt", "mmod", "vcgt", "meta"]
 
   /// Adds what the profile says to `result`. Damage becomes diagnostics.
-  static func decode(_ view: ByteView, into result: inout ReadResult, _ limits: Limits) {
+  ///
+  /// - Parameter isWhole: whether no value may stand behind the end.
+  static func decode(
+    _ view: ByteView, isWhole: Bool, into result: inout ReadResult, _ limits: Limits
+  ) {
     do throws(ParseError) {
       var profile = ICCProfile(view: view, limits: limits)
-      try profile.readTags(into: &result)
+      try profile.readTags(isWhole: isWhole, into: &result)
       try profile.observe(into: &result)
     } catch {
       result.damage(error)
     }
+  }
+
+  /// Whether a profile begins here.
+  static func isHead(_ view: ByteView) -> Bool {
+    guard let signature = try? view.u32(at: 36, .big) else { return false }
+    return FourCC(signature) == "acsp"
   }
 
   private init(view: ByteView, limits: Limits) {
@@ -38,7 +48,7 @@ struct ICCProfile {
     self.limits = limits
   }
 
-  private mutating func readTags(into result: inout ReadResult) throws(ParseError) {
+  private mutating func readTags(isWhole: Bool, into result: inout ReadResult) throws(ParseError) {
     guard FourCC(try view.u32(at: 36, .big)) == "acsp" else {
       throw ParseError(.malformed, at: view.start + 36, "a colour profile without its signature")
     }
@@ -57,7 +67,7 @@ struct ICCProfile {
       }
       tags[signature] = ByteView(view.source, start: view.start + offset, count: size)
     }
-    if isCut {
+    if isCut, isWhole {
       result.damage("truncated", "a colour profile ends before its values", at: view.place(view.count))
     }
   }

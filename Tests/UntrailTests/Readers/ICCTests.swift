@@ -83,6 +83,20 @@ struct ICCTests {
     #expect(result.diagnostics.isEmpty)
   }
 
+  @Test("of a profile in pieces the first one is read, in whatever order they are")
+  func pieces() {
+    func piece(_ number: UInt8, _ bytes: some Sequence<UInt8>) -> [UInt8] {
+      Container.segment(0xE2, Array("ICC_PROFILE\0".utf8) + [number, 2] + bytes)
+    }
+    let long = Self.display + [UInt8](repeating: 7, count: 1000)
+    let (first, second) = (piece(1, long.prefix(900)), piece(2, long.dropFirst(900)))
+    for bytes in [first + second, second + first] {
+      let result = read([0xFF, 0xD8] + bytes + [0xFF, 0xDA, 0, 2], as: "image/jpeg")
+      #expect(result.text(.serial, .display) == "81516234")
+      #expect(result.diagnostics.isEmpty)
+    }
+  }
+
   @Test("is clean")
   func isClean() {
     let result = read(Self.jpeg(Block.profile("mntr", [])), as: "image/jpeg")

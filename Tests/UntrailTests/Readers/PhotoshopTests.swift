@@ -92,6 +92,14 @@ struct PhotoshopTests {
     #expect(result.diagnostics.isEmpty)
   }
 
+  @Test("layers that are shown are nothing hidden")
+  func shownLayers() {
+    let list = [0, 1] + Self.layer("Harbour", isOff: false, seconds: 0, isLarge: false)
+    let layers = Block.big(list.count, 4) + list
+    let result = read(Self.document([], layers: layers), as: "image/vnd.adobe.photoshop")
+    #expect(result.observations.map(\.fact) == [.text("Harbour")])
+  }
+
   @Test("resources that are not filled up, and those of Photoshop 2.5")
   func forms() {
     let odd = Array("8BIM".utf8) + [0x04, 0x0B, 0, 0] + Block.big(3, 4) + Array("x.y".utf8)
