@@ -74,7 +74,7 @@ enum ExifTag {
   static func isWantedOfImage(_ tag: UInt16) -> Bool {
     switch tag {
     case exifPointer, gpsPointer, subIFDs, newSubfileType, compression, thumbnailOffset, thumbnailLength,
-      stripOffsets, stripByteCounts, tileOffsets, tileByteCounts:
+      stripOffsets, stripByteCounts, tileOffsets, tileByteCounts, originalRawFileData:
       true
     default: isWanted(tag) || isForeign(tag) || GeoTIFF.isWanted(tag)
     }

@@ -20,6 +20,8 @@ extension ExifTag {
   static let localizedCameraModel: UInt16 = 0xC615
   static let rawDataUniqueID: UInt16 = 0xC65D
   static let originalRawFileName: UInt16 = 0xC68B
+  /// The camera's own file, packed, whole with its metadata.
+  static let originalRawFileData: UInt16 = 0xC68C
   static let panasonicTitle: UInt16 = 0xC6D2
   static let panasonicTitle2: UInt16 = 0xC6D3
   static let previewApplicationName: UInt16 = 0xC716

@@ -111,6 +111,11 @@ struct TIFFStructure {
       case ExifTag.exifPointer, ExifTag.gpsPointer, ExifTag.subIFDs: break
       case let tag where ExifTag.isForeign(tag): keepForeign(entry)
       case let tag where GeoTIFF.isWanted(tag): page.geographic.append(entry)
+      case ExifTag.originalRawFileData:
+        pictures.append(
+          TIFFPicture(
+            role: .embeddedFile, offset: entry.offset, byteCount: entry.byteCount,
+            field: "EXIF:OriginalRawFileData"))
       default:
         tags.note(entry, reader)
         Self.keep(entry, .image, in: &page)

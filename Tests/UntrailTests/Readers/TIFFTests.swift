@@ -20,6 +20,7 @@ struct TIFFTests {
         builder.bytes(0xC614, Array("Osprey OX One\0".utf8), format: 2),
         builder.text(0xC62F, "0012345"), builder.bytes(0xC65D, Array(1...16), format: 1),
         builder.bytes(0xC68B, Array("OSPR0001.ORF".utf8), format: 1), builder.text(0xC716, "Developer"),
+        builder.bytes(0xC68C, [0, 0, 0, 1, 2, 3, 4, 5, 6]),
         builder.text(0xC717, "6.2"), builder.text(0xC71B, "2024-05-01T12:00:00+02:00"),
         builder.text(0xFDE8, "Owner's Name: Mara Example"), builder.text(0x0B, "Sorter 3"),
       ]
@@ -42,11 +43,14 @@ struct TIFFTests {
     #expect(Set(software) == ["Developer 6.2", "Sorter 3"])
     #expect(result.timestamp(.edited)?.utcOffsetMinutes == 120)
     let hidden = result.observations.filter { $0.kind == .hidden }
-    #expect(hidden.map(\.role) == [.thumbnail, .preview, .depthMap])
-    #expect(hidden.map(\.field) == ["EXIF:ThumbnailTIFF", "EXIF:PreviewImage", "EXIF:StripOffsets"])
-    let offset = try #require(hidden[1].offset)
+    #expect(hidden.map(\.role) == [.embeddedFile, .thumbnail, .preview, .depthMap])
+    #expect(
+      hidden.map(\.field) == [
+        "EXIF:OriginalRawFileData", "EXIF:ThumbnailTIFF", "EXIF:PreviewImage", "EXIF:StripOffsets",
+      ])
+    let offset = try #require(hidden[2].offset)
     #expect(Array(file[offset..<(offset + Self.jpeg.count)]) == Self.jpeg)
-    #expect(hidden[1].fact == .hidden(HiddenContent(byteCount: Self.jpeg.count)))
+    #expect(hidden[2].fact == .hidden(HiddenContent(byteCount: Self.jpeg.count)))
     for observation in result.observations where observation.field == "EXIF:CameraSerialNumber" {
       let offset = try #require(observation.offset)
       #expect(file[offset..<(offset + 7)].elementsEqual("0012345".utf8))
