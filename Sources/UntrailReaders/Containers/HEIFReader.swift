@@ -57,6 +57,9 @@ struct HEIFReader: MetadataReader {
         try TrailingData.note(source, behind: box.start, "HEIF:Trailer", into: &result)
         return hasItems
       }
+      if box.isCut, box.type != "mdat", box.type != "meta" {
+        result.damage("truncated", "the file ends inside a box", at: source.count)
+      }
       switch box.type {
       case "ftyp" where !isFirst:
         // Another file, in the places that cameras put one: its video.
@@ -119,6 +122,9 @@ struct HEIFReader: MetadataReader {
   ) throws(ParseError) {
     switch item.use {
     case .picture(let role, let field):
+      guard item.constructionMethod != 0 || item.extents.allSatisfy({ $0.lowerBound < source.count }) else {
+        throw ParseError(.truncated, at: source.count, "the file ends before a picture in it does")
+      }
       result.add(
         role, .hidden(HiddenContent(byteCount: item.byteCount)), field, at: meta.place(of: item))
     case .exif:

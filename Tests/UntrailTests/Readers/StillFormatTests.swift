@@ -174,6 +174,7 @@ struct StillFormatTests {
       for location in result.locations {
         #expect(abs(location.coordinate.latitude - 48.85837) < 1e-5, "cut at \(length)")
       }
+      #expect(result.observations.allSatisfy { ($0.offset ?? 0) <= length }, "cut at \(length)")
       if still.saysWhereItEnds, result.observations.count < whole {
         #expect(result.isDamaged, "cut at \(length), \(result.observations.count) facts, and no word of it")
       }
