@@ -40,12 +40,29 @@ package final class FileExaminer {
     if isTextCut {
       result.damage("limit", "a text longer than \(limits.text) bytes is cut", at: nil)
     }
+    keepTextsWithinLimit(&result)
     let limit = limits.observations
     guard result.observations.count > limit || result.diagnostics.count > limit else { return }
     result.observations.removeLast(max(0, result.observations.count - limit))
     result.diagnostics.removeLast(max(0, result.diagnostics.count - limit))
     result.diagnostics.append(
       Diagnostic("limit", "the file says more than \(limit) things; the rest is left out"))
+  }
+
+  /// Bytes that the texts of one file may have together: they must fit into a worker's answer.
+  private static let textsLimit = 4 << 20
+
+  /// Leaves out what comes when the texts before it are as long as they may be together.
+  private func keepTextsWithinLimit(_ result: inout ReadResult) {
+    var bytesLeft = Self.textsLimit
+    for index in result.observations.indices {
+      bytesLeft -= result.observations[index].text?.utf8.count ?? 0
+      guard bytesLeft < 0 else { continue }
+      result.observations.removeLast(result.observations.count - index)
+      result.damage(
+        "limit", "the texts of the file are longer than \(Self.textsLimit) bytes together", at: nil)
+      return
+    }
   }
 
   /// - Parameters:

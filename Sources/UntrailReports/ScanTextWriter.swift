@@ -268,7 +268,11 @@ package struct ScanTextWriter: ReportWriter {
     case "xmp-not-read": "XMP packets"
     case "iptc-not-read": "IPTC captions"
     case "c2pa-not-read": "C2PA provenance"
-    case "png-text-not-read": "PNG text"
+    case "xml-not-read": "XML that is not XMP"
+    case "georeference-not-read": "ground that a map shows"
+    case "jpeg-rest-not-read": "the rest of a JPEG file"
+    case "sequence-not-read": "sequences of pictures"
+    case "samsung-trailer-not-read": "Samsung's notes"
     default: code
     }
   }

@@ -31,6 +31,9 @@ struct HEIFReader: MetadataReader {
     if !hasItems { throw ParseError(.malformed, at: 0, "no meta box: nothing says what the file holds") }
   }
 
+  /// Boxes that may be cut off; another that claims more than there is, is none.
+  private static let boxes: [FourCC] = ["mdat", "free", "skip", "uuid", "moov", "mpvd", "sefd", "meta"]
+
   /// - Returns: whether something said what the file holds.
   private func readBoxes(
     _ source: ByteSource, into result: inout ReadResult, _ tools: ReaderTools
@@ -49,10 +52,13 @@ struct HEIFReader: MetadataReader {
         try TrailingData.note(source, behind: error.offset, "HEIF:Trailer", into: &result)
         return hasItems
       }
-      if hasItems, !box.type.isPrintable {
+      if hasItems, !box.type.isPrintable || box.isCut && !Self.boxes.contains(box.type) {
         guard !result.hasDamage else { return hasItems }
         try TrailingData.note(source, behind: box.start, "HEIF:Trailer", into: &result)
         return hasItems
+      }
+      if box.isCut, box.type != "mdat", box.type != "meta" {
+        result.damage("truncated", "the file ends inside a box", at: source.count)
       }
       switch box.type {
       case "ftyp" where !isFirst:
@@ -116,6 +122,9 @@ struct HEIFReader: MetadataReader {
   ) throws(ParseError) {
     switch item.use {
     case .picture(let role, let field):
+      guard item.constructionMethod != 0 || item.extents.allSatisfy({ $0.lowerBound < source.count }) else {
+        throw ParseError(.truncated, at: source.count, "the file ends before a picture in it does")
+      }
       result.add(
         role, .hidden(HiddenContent(byteCount: item.byteCount)), field, at: meta.place(of: item))
     case .exif:

@@ -24,21 +24,29 @@ struct JPEG2000Reader: MetadataReader {
     let whole = ByteView(source, start: 0, count: source.count)
     if whole.begins(with: [0xFF, 0x4F]) { return try readCodestream(whole, into: &result, tools) }
     var boxesLeft = tools.limits.entries
-    try readBoxes(whole, depth: 0, &boxesLeft, into: &result, tools)
+    let hasPicture = try readBoxes(whole, depth: 0, &boxesLeft, into: &result, tools)
+    if !hasPicture { throw ParseError(.truncated, at: source.count, "the file ends before its picture") }
   }
 
+  /// What holds pictures: a codestream, a list of its pieces, the pieces.
+  private static let pictures: [FourCC] = ["jp2c", "ftbl", "mdat"]
+
+  /// - Returns: whether a picture was among them.
+  @discardableResult
   private func readBoxes(
     _ view: ByteView, depth: Int, _ boxesLeft: inout Int, into result: inout ReadResult, _ tools: ReaderTools
-  ) throws(ParseError) {
+  ) throws(ParseError) -> Bool {
     guard depth < tools.limits.nesting else {
       throw ParseError(.limit, at: view.start, "boxes more than \(tools.limits.nesting) deep")
     }
     var boxes = BoxWalker(view, tools.limits)
+    var hasPicture = false
     while let box = try boxes.next() {
       guard boxesLeft > 0 else {
         throw ParseError(.limit, at: box.start, "more than \(tools.limits.entries) boxes")
       }
       boxesLeft -= 1
+      hasPicture = hasPicture || Self.pictures.contains(box.type)
       if box.isCut {
         result.damage("truncated", "the file ends inside a box", at: box.body.start + box.body.count)
       }
@@ -59,6 +67,7 @@ struct JPEG2000Reader: MetadataReader {
       default: break
       }
     }
+    return hasPicture
   }
 
   private func add(

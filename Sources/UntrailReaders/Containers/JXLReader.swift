@@ -23,7 +23,9 @@ struct JXLReader: MetadataReader {
     if whole.begins(with: [0xFF, 0x0A]) { return }
     var boxes = BoxWalker(whole, tools.limits)
     var decompressor = Decompressor(tools.limits)
+    var hasPicture = false
     while let box = try boxes.next() {
+      hasPicture = hasPicture || box.type == "jxlc" || box.type == "jxlp"
       if box.isCut { result.damage("truncated", "the file ends inside a box", at: source.count) }
       switch box.type {
       case "brob":
@@ -42,6 +44,7 @@ struct JXLReader: MetadataReader {
         decode(box.type, box.body, into: &result, tools)
       }
     }
+    if !hasPicture { throw ParseError(.truncated, at: source.count, "the file ends before its picture") }
   }
 
   /// The head of a JUMBF box, which a compressed one is without.

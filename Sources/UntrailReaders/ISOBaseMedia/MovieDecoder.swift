@@ -76,7 +76,8 @@ struct MovieDecoder {
     case 0x78797A: addPlace(text, "QuickTime:GPSCoordinates", into: &result, at: place)  // xyz
     case 0x6D616B: result.add(.camera, .device(Device(make: text)), "QuickTime:Make", at: place)  // mak
     case 0x6D6F64: result.add(.camera, .device(Device(model: text)), "QuickTime:Model", at: place)  // mod
-    case 0x737772, 0x746F6F: result.add(.processing, .software(text), "QuickTime:Software", at: place)  // swr, too
+    // swr, too
+    case 0x737772, 0x746F6F: result.add(.processing, .software(text), "QuickTime:Software", at: place)
     case 0x646179: addTime(text, "QuickTime:ContentCreateDate", into: &result, at: place)  // day
     case 0x617574, 0x415254: result.add(.author, .person(text), "QuickTime:Author", at: place)  // aut, ART
     case 0x636D74: result.add(.comment, .text(text), "QuickTime:Comment", at: place)  // cmt

@@ -14,6 +14,8 @@ struct PNGText {
   private var decompressor: Decompressor
   /// Bytes that the texts of one file may have together.
   private var textLeft: Int
+  /// Whether it was said that a limit is reached: there may be thousands of chunks behind it.
+  private var isLimitSaid = false
   private var magick = MagickProperties()
   private var camera = Device()
   private var cameraPlace: Int?
@@ -40,15 +42,13 @@ struct PNGText {
       let meaning = PNGKeyword.meaning(head.keyword)
       if case .nothing = meaning { return }
       if head.isCompressed {
-        let output = decompressor.decompress(text, .zlib)
-        if let flaw = output.flaw { result.damage(flaw) }
-        text = output.view
+        text = decompress(text, into: &result).view
       }
       let diagnostics = result.diagnostics.count
       try decode(meaning, head.keyword, text, into: &result, tools)
       if !text.source.hasPlaces { result.forgetPlaces(from: diagnostics) }
     } catch {
-      result.damage(error)
+      say(error, into: &result)
     }
   }
 
@@ -58,9 +58,8 @@ struct PNGText {
       guard let name = try Self.text(chunk, at: 0, limit: 80), name.next < chunk.count else {
         throw ParseError(.malformed, at: chunk.start, "a colour profile without a name")
       }
-      let output = decompressor.decompress(chunk.dropping(name.next + 1), .zlib)
-      if let flaw = output.flaw { result.damage(flaw) }
-      EmbeddedBlocks.icc(output.view, into: &result, tools)
+      let profile = decompress(chunk.dropping(name.next + 1), into: &result)
+      EmbeddedBlocks.icc(profile.view, into: &result, tools)
     } catch {
       result.damage(error)
     }
@@ -68,9 +67,19 @@ struct PNGText {
 
   /// The EXIF of a `zxIf` chunk: 00, four bytes of length, compressed TIFF structure.
   mutating func decodeExif(_ chunk: ByteView, into result: inout ReadResult, _ tools: ReaderTools) {
-    let output = decompressor.decompress(chunk.dropping(5), .zlib)
-    if let flaw = output.flaw { result.damage(flaw) }
-    tools.exif.decode(output.view, into: &result, with: tools)
+    tools.exif.decode(decompress(chunk.dropping(5), into: &result).view, into: &result, with: tools)
+  }
+
+  private mutating func decompress(_ block: ByteView, into result: inout ReadResult) -> Decompressor.Output {
+    let output = decompressor.decompress(block, .zlib)
+    if let flaw = output.flaw { say(flaw, into: &result) }
+    return output
+  }
+
+  private mutating func say(_ error: ParseError, into result: inout ReadResult) {
+    if error.code == .limit, isLimitSaid { return }
+    isLimitSaid = isLimitSaid || error.code == .limit
+    result.damage(error)
   }
 
   /// Adds what several chunks say together. Called once, behind the last of them.

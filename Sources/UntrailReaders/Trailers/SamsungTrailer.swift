@@ -14,7 +14,8 @@ enum SamsungTrailer {
   static func decode(
     _ view: ByteView, into result: inout ReadResult, _ tools: ReaderTools
   ) throws(ParseError) -> Bool {
-    guard view.count >= 20, try view.u32(at: view.count - 4, .big) == 0x5345_4654 else { return false }  // "SEFT"
+    // "SEFT"
+    guard view.count >= 20, try view.u32(at: view.count - 4, .big) == 0x5345_4654 else { return false }
     let length = Int(try view.u32(at: view.count - 8, .little))
     let start = view.count - 8 - length
     guard start >= 0, try view.u32(at: start, .big) == 0x5345_4648 else { return false }  // "SEFH"

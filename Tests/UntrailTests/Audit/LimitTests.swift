@@ -51,6 +51,17 @@ struct LimitTests {
     if name == "text" { #expect(texts.contains { Self.comment.hasPrefix($0) && $0.utf8.count > 40 }) }
   }
 
+  @Test("texts that are too long together are left out from there on, and the rest reaches the parent")
+  func texts() throws {
+    let comment = Container.segment(0xFE, [UInt8](repeating: 0x41, count: 8000))
+    let comments = [[UInt8]](repeating: comment, count: 600).joined()
+    let bytes: [UInt8] = [0xFF, 0xD8] + comments + [0xFF, 0xDA, 0, 2]
+    let examination = try examine(bytes, Limits())
+    #expect(examination.coverage == .partial)
+    #expect(examination.observations.count == (4 << 20) / 8000)
+    #expect(examination.diagnostics.map(\.code) == ["limit"])
+  }
+
   @Test("structures inside each other end at a limit")
   func nesting() throws {
     var limits = Limits()
