@@ -50,7 +50,6 @@ struct StillPartTests {
     let old = Self.jpeg(Container.segment(0xEC, Still.text(lines)))
     #expect(old.text(.serial, .body) == "#0042")
     #expect(old.timestamp(.original)?.civilSeconds == 909_697_624)
-    #expect(old.text(.device, .camera) == "HERON")
     let unset = "[camera info]\r\nSerial#=#000\r\nTimeDate=0\r\n"
     #expect(Self.jpeg(Container.segment(0xEC, Still.text(unset))).observations.isEmpty)
   }
