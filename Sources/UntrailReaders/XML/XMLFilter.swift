@@ -60,10 +60,54 @@ struct XMLFilter {
   mutating func take(_ chunk: UnsafeRawBufferPointer, at place: Int?) {
     self.place = place
     if !bytes.isEmpty { noteRun() }
-    for byte in chunk where !isFull {
-      step(byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D ? 0x20 : byte)
-      self.place = self.place.map { $0 + 1 }
+    var index = 0
+    while index < chunk.count, !isFull {
+      let count = ordinaryCount(chunk, from: index)
+      if count > 0 {
+        takeOrdinary(UnsafeRawBufferPointer(rebasing: chunk[index..<(index + count)]))
+        index += count
+      } else {
+        let byte = chunk[index]
+        step(Self.isControl(byte) ? 0x20 : byte)
+        index += 1
+        self.place = self.place.map { $0 + 1 }
+      }
     }
+  }
+
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D
+  }
+
+  /// How many bytes of a text or a value come before one that needs a closer look.
+  private func ordinaryCount(_ chunk: UnsafeRawBufferPointer, from start: Int) -> Int {
+    let end: UInt8
+    switch state {
+    case .text: end = UInt8(ascii: "<")
+    case .quoted(let quote): end = quote
+    default: return 0
+    }
+    var index = start
+    while index < chunk.count, chunk[index] != end, !Self.isControl(chunk[index]) { index += 1 }
+    return index - start
+  }
+
+  /// As `keepOrDrop` for each of the bytes.
+  private mutating func takeOrdinary(_ run: UnsafeRawBufferPointer) {
+    let room = dropped > 0 ? 0 : max(0, keep - (bytes.count - runStart))
+    let wanted = min(room, run.count)
+    let kept = min(wanted, max(0, limit - bytes.count))
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: run[..<kept]))
+    for byte in run.suffix(4) { tail = tail << 8 | UInt32(byte) }
+    if kept < wanted {
+      place = place.map { $0 + kept }
+      return stop("an XML text longer than \(limit) bytes")
+    }
+    if kept < run.count {
+      if dropped == 0 { trimReference() }
+      dropped += run.count - kept
+    }
+    place = place.map { $0 + run.count }
   }
 
   mutating func finish() {
