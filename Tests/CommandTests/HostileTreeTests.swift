@@ -35,7 +35,7 @@ struct HostileTreeTests {
     let scratch = try Scratch()
     let tree = try HostileTree(in: scratch.path)
     defer { tree.remove() }
-    let options = ["--format", "ndjson", "--privacy", "exact", "--deadline", "1"]
+    let options = ["--format", "ndjson", "--privacy", "exact", "--deadline", "4"]
     let run = try Tool.run(["inspect"] + options + [scratch.path], wrapper: Self.ordinaryUser)
     #expect(run.status == 3)
     let outcomes = try outcomes(run.output, below: scratch.path)
