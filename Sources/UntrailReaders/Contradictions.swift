@@ -26,24 +26,24 @@ package enum Contradictions {
   private typealias Pair = (first: Observation, other: Observation)
 
   private static func firstPair<Value>(
-    _ observations: [Observation], _ value: (Observation) -> Value?,
+    _ observations: [Observation], _ role: Role, _ value: (Observation.Fact) -> Value?,
     _ contradicts: (Value, Value) -> Bool
   ) -> Pair? {
-    var first: (observation: Observation, value: Value)?
-    for observation in observations {
-      guard let value = value(observation) else { continue }
+    var first: (index: Int, value: Value)?
+    for index in observations.indices where observations[index].role.rawValue == role.rawValue {
+      guard let value = value(observations[index].fact) else { continue }
       guard let known = first else {
-        first = (observation, value)
+        first = (index, value)
         continue
       }
-      if contradicts(known.value, value) { return (known.observation, observation) }
+      if contradicts(known.value, value) { return (observations[known.index], observations[index]) }
     }
     return nil
   }
 
   private static func places(_ observations: [Observation]) -> Pair? {
-    firstPair(observations) { observation -> Coordinate? in
-      guard observation.role == .camera, case .location(let location) = observation.fact else { return nil }
+    firstPair(observations, .camera) { fact -> Coordinate? in
+      guard case .location(let location) = fact else { return nil }
       return location.coordinate
     } _: {
       // A tenth of the precision of a kilometre is enough: no distance on the sphere is needed.
@@ -56,10 +56,8 @@ package enum Contradictions {
   }
 
   private static func times(_ observations: [Observation]) -> Pair? {
-    firstPair(observations) { observation -> Int64? in
-      guard observation.role == .original, case .timestamp(let timestamp) = observation.fact else {
-        return nil
-      }
+    firstPair(observations, .original) { fact -> Int64? in
+      guard case .timestamp(let timestamp) = fact else { return nil }
       return timestamp.civilSeconds
     } _: {
       // Zones alone make up to 26 hours.
@@ -68,8 +66,8 @@ package enum Contradictions {
   }
 
   private static func cameras(_ observations: [Observation]) -> Pair? {
-    firstPair(observations) { observation -> String? in
-      guard observation.role == .camera, case .device(let device) = observation.fact, !device.model.isEmpty
+    firstPair(observations, .camera) { fact -> String? in
+      guard case .device(let device) = fact, !device.model.isEmpty
       else { return nil }
       return device.model
     } _: {
@@ -91,7 +89,7 @@ package enum Contradictions {
   private static func zones(_ observations: [Observation]) -> Pair? {
     var original: (observation: Observation, timestamp: Timestamp)?
     var satellite: (observation: Observation, timestamp: Timestamp)?
-    for observation in observations {
+    for observation in observations where observation.role == .original || observation.role == .gps {
       guard case .timestamp(let timestamp) = observation.fact, timestamp.precision == .second else {
         continue
       }

@@ -13,12 +13,17 @@ enum EmbeddedBlocks {
 
   /// An XMP packet, or the RDF of one.
   static func xmp(_ view: ByteView, into result: inout ReadResult, _ tools: ReaderTools) {
-    tools.packets.decode(view, into: &result) { xmp([view], into: &$0, tools) }
+    xmp([view], into: &result, tools)
   }
 
   /// An XMP packet in pieces, in the order in which they belong together.
   static func xmp(_ pieces: [ByteView], into result: inout ReadResult, _ tools: ReaderTools) {
-    XMPObserver.observe(XMPPacket(pieces, tools.limits), into: &result, tools.limits)
+    guard let first = pieces.first else { return }
+    decode(first, into: &result, tools) { result in
+      tools.packets.decode(pieces, into: &result) {
+        XMPObserver.observe(XMPPacket(pieces, tools.limits), into: &$0, tools.limits)
+      }
+    }
   }
 
   /// A TIFF structure, or "Exif\0\0" and one.

@@ -13,7 +13,7 @@ final class XMPCache {
   }
 
   private static let capacity = 64
-  private static let longest = 1 << 16
+  private static let longest = 1 << 18
 
   private var entries: [Int: Entry] = [:]
   /// The keys in the order in which they came.
@@ -21,35 +21,72 @@ final class XMPCache {
   private var next = 0
 
   /// Adds what a packet says to `result`: from memory where it was seen before, else by `decode`.
+  ///
+  /// - Parameter pieces: the packet, in the order in which it belongs together.
   func decode(
-    _ view: ByteView, into result: inout ReadResult, _ decode: (inout ReadResult) -> Void
+    _ pieces: [ByteView], into result: inout ReadResult, _ decode: (inout ReadResult) -> Void
   ) {
-    // What was said before the packet decides what it adds; as a rule that is nothing of its kind.
-    guard view.source.hasPlaces, view.count <= Self.longest,
-      !result.observations.contains(where: { $0.field.hasPrefix("XMP-") }), let key = key(view)
+    // What packets before it said decides what it adds: nothing is said twice. Of a packet in pieces the places
+    // follow from where each of them stands.
+    guard let start = pieces.first?.start, pieces.allSatisfy(\.source.hasPlaces),
+      pieces.reduce(0, { $0 + $1.count }) <= Self.longest,
+      let key = key(pieces, from: start, after: result.observations)
     else { return decode(&result) }
-    if let entry = entries[key], entry.bytes.count == view.count,
-      entry.bytes.withUnsafeBytes({ view.begins(with: $0) })
-    {
-      result.observations += entry.observations.map { $0.moved(by: view.start) }
-      result.diagnostics += entry.diagnostics.map { $0.moved(by: view.start) }
+    if let entry = entries[key], isEqual(entry.bytes, pieces) {
+      result.observations += entry.observations.map { $0.moved(by: start) }
+      result.diagnostics += entry.diagnostics.map { $0.moved(by: start) }
       return
     }
     let (observationCount, diagnosticCount) = (result.observations.count, result.diagnostics.count)
     decode(&result)
-    guard let bytes = try? view.source.bytes(at: view.start, count: view.count) else { return }
+    var bytes: [UInt8] = []
+    for piece in pieces {
+      guard let more = try? piece.source.bytes(at: piece.start, count: piece.count) else { return }
+      bytes += more
+    }
     if entries[key] == nil { keep(key) }
     entries[key] = Entry(
-      bytes: bytes,
-      observations: result.observations[observationCount...].map { $0.moved(by: -view.start) },
-      diagnostics: result.diagnostics[diagnosticCount...].map { $0.moved(by: -view.start) })
+      bytes: bytes, observations: result.observations[observationCount...].map { $0.moved(by: -start) },
+      diagnostics: result.diagnostics[diagnosticCount...].map { $0.moved(by: -start) })
   }
 
-  private func key(_ view: ByteView) -> Int? {
-    try? view.withBytes(at: 0, count: view.count) { run throws(ParseError) in
-      var hasher = Hasher()
-      hasher.combine(bytes: run)
-      return hasher.finalize()
+  /// From the bytes, from how the pieces stand to each other, and from what packets before them said.
+  private func key(
+    _ pieces: [ByteView], from start: Int, after observations: [Observation]
+  ) -> Int? {
+    var hasher = Hasher()
+    for observation in observations where observation.field.hasPrefix("XMP-") {
+      hasher.combine(observation.role.rawValue)
+      hasher.combine(observation.field)
+      switch observation.fact {
+      case .location(let location): hasher.combine(location.coordinate)
+      case .timestamp(let time): hasher.combine(time)
+      case .utcOffset(let minutes): hasher.combine(minutes)
+      case .hidden(let content): hasher.combine(content.byteCount)
+      default: hasher.combine(observation.text)
+      }
+    }
+    for piece in pieces {
+      hasher.combine(piece.start - start)
+      hasher.combine(piece.count)
+      let isRead: Void? = try? piece.withBytes(at: 0, count: piece.count) { run throws(ParseError) in
+        hasher.combine(bytes: run)
+      }
+      if isRead == nil { return nil }
+    }
+    return hasher.finalize()
+  }
+
+  private func isEqual(_ bytes: [UInt8], _ pieces: [ByteView]) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+      var offset = 0
+      for piece in pieces {
+        guard offset + piece.count <= bytes.count,
+          piece.begins(with: UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + piece.count)]))
+        else { return false }
+        offset += piece.count
+      }
+      return offset == bytes.count
     }
   }
 
