@@ -18,6 +18,8 @@ enum ISO6709 {
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         guard !numbers.isEmpty else { return nil }
         if hasPoint {
+          // More digits than any clock or satellite has.
+          guard numbers[numbers.count - 1].fraction.count < 16 else { continue }
           numbers[numbers.count - 1].fraction.append(byte)
         } else {
           numbers[numbers.count - 1].digits.append(byte)
@@ -52,12 +54,9 @@ enum ISO6709 {
   }
 
   private static func number(_ digits: some Collection<UInt8>, _ fraction: some Collection<UInt8>) -> Double {
-    var value = digits.reduce(0.0) { $0 * 10 + Double($1 - UInt8(ascii: "0")) }
-    var scale = 0.1
-    for digit in fraction {
-      value += Double(digit - UInt8(ascii: "0")) * scale
-      scale /= 10
-    }
-    return value
+    Double(
+      String(
+        decoding: Array(digits) + [UInt8(ascii: ".")] + Array(fraction) + [UInt8(ascii: "0")], as: UTF8.self))
+      ?? 0
   }
 }

@@ -51,7 +51,8 @@ struct PentaxMakerNote: MakerNoteDecoder {
     _ entry: MakerNoteDirectories.Entry?, _ name: String, _ role: Role, _ directories: MakerNoteDirectories,
     into result: inout ReadResult
   ) {
-    guard let entry, entry.count == 1, let number = directories.reader.integer(entry),
+    // Of a clock that was never set, the number is 0, which is a city too.
+    guard let entry, entry.count == 1, let number = directories.reader.integer(entry), number > 0,
       Self.cities.indices.contains(number)
     else { return }
     directories.add(role, .place(Self.cities[number]), name, entry, into: &result)

@@ -24,13 +24,14 @@ struct SamsungMakerNote: MakerNoteDecoder {
       var directories = MakerNoteDirectories(note, group: "Samsung", order: note.order, base: base)
       var attempt = ReadResult()
       guard let directory = directories.directory(at: note.range.lowerBound, Self.tags, into: &attempt),
-        directory.flaws.isEmpty
+        directory.flaws.isEmpty, directory.entries.allSatisfy({ Self.isInside($0, note) })
       else { continue }
-      directories.observe(directory, Self.tags, into: &attempt)
-      guard !attempt.observations.isEmpty else { continue }
-      result.observations += attempt.observations
-      return
+      return directories.observe(directory, Self.tags, into: &result)
     }
+  }
+
+  private static func isInside(_ entry: ImageFileDirectoryReader.Entry, _ note: MakerNote) -> Bool {
+    entry.offset >= note.range.lowerBound && entry.offset + entry.byteCount <= note.range.upperBound
   }
 }
 

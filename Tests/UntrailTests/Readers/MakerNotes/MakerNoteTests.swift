@@ -57,7 +57,7 @@ struct NoteCase: CustomTestStringConvertible, Sendable {
 struct MakerNoteTests {
   static let cases =
     CanonNotes.cases + NikonNotes.cases + SonyNotes.cases + PanasonicNotes.cases + LeicaNotes.cases
-    + OlympusNotes.cases + OtherNotes.cases
+    + OlympusNotes.cases + OtherNotes.cases + PhoneNotes.cases
 
   private func lines(_ result: ReadResult) -> [String] {
     result.observations.filter { !$0.field.hasPrefix("EXIF:") }.map(\.line).sorted()
