@@ -66,6 +66,7 @@ struct HEIFReader: MetadataReader {
         let count = source.count - box.start
         result.add(
           .motionVideo, .hidden(HiddenContent(byteCount: count)), "HEIF:MotionPhotoVideo", at: box.start)
+        MovieDecoder.decode(ByteView(source, start: box.start, count: count), into: &result, tools)
         return hasItems
       case "meta" where !hasItems:
         hasItems = true
@@ -84,10 +85,13 @@ struct HEIFReader: MetadataReader {
         result.add(
           .motionVideo, .hidden(HiddenContent(byteCount: box.body.count)), "HEIF:MotionPhotoVideo",
           at: box.body.start)
+        MovieDecoder.decode(box.body, into: &result, tools)
       case "sefd":
-        result.notRead(
-          "samsung-trailer-not-read", "Samsung's own notes are there; this version does not read them",
-          at: box.start)
+        if try !SamsungTrailer.decode(box.body, into: &result, tools) {
+          result.notRead(
+            "samsung-trailer-not-read", "Samsung's own notes are there; this version does not read them",
+            at: box.start)
+        }
       default: break
       }
       isFirst = false

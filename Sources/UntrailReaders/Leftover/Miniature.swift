@@ -65,7 +65,7 @@ struct Miniature {
     self.cells = cells.map { ($0 - mean) / deviation }
   }
 
-  /// How much the part in which two pictures differ most differs: standard deviations, over a tenth of the picture.
+  /// How much the part in which two pictures differ most differs: standard deviations, over a sixteenth of the picture.
   func difference(from other: Miniature) -> Double {
     let size = 6
     var greatest = 0.0
