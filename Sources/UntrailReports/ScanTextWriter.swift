@@ -265,11 +265,11 @@ package struct ScanTextWriter: ReportWriter {
   private static func channelName(_ code: String) -> String {
     switch code {
     case "maker-note-not-read": "camera makers' own notes"
-    case "xmp-not-read": "XMP packets"
-    case "iptc-not-read": "IPTC captions"
     case "c2pa-not-read": "C2PA provenance"
     case "xml-not-read": "XML that is not XMP"
     case "georeference-not-read": "ground that a map shows"
+    case "geotiff-not-read": "ground that a raster shows"
+    case "embedded-picture-not-read": "pictures inside drawings"
     case "jpeg-rest-not-read": "the rest of a JPEG file"
     case "sequence-not-read": "sequences of pictures"
     case "samsung-trailer-not-read": "Samsung's notes"
