@@ -138,12 +138,17 @@ package enum Audit {
       while !isInterrupted(), let frame = nextFrame(shared) {
         var files: [JudgedFile] = []
         files.reserveCapacity(frame.entries.count)
-        for examination in try examiner.examine(frame.entries, replaced: request.replaced) {
+        func judge(_ examination: Examination, _ ordinal: Int) {
           let index = ObservationIndex(examination.observations)
           files.append(
             JudgedFile(
-              ordinal: frame.firstOrdinal + files.count, examination: examination, index: index,
+              ordinal: ordinal, examination: examination, index: index,
               findings: engine.judge(examination.observations, index)))
+        }
+        let examinations = try examiner.examine(frame.entries, replaced: request.replaced)
+        for (place, examination) in examinations.enumerated() {
+          judge(examination, frame.firstOrdinal + place)
+          for member in examination.members { judge(member, frame.firstOrdinal + place) }
         }
         if let level = examiner.level { shared.update { $0.note(level) } }
         try collect(files, frame.number, shared, box, progress)

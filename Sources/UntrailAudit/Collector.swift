@@ -53,8 +53,11 @@ struct Collector {
   }
 
   mutating func add(_ file: JudgedFile) throws {
-    summary.fileCount += 1
-    summary.coverageCounts[Int(file.examination.coverage.rawValue)] += 1
+    // A file inside a file belongs to it.
+    if file.examination.artifact.member.isEmpty {
+      summary.fileCount += 1
+      summary.coverageCounts[Int(file.examination.coverage.rawValue)] += 1
+    }
     for finding in file.findings { summary.severityCounts[Int(rules[finding.rule].severity.rawValue)] += 1 }
     for diagnostic in file.examination.diagnostics
     where diagnostic.nature == .notRead && file.examination.coverage != .unsupported {

@@ -11,10 +11,14 @@ package final class FileExaminer {
   private let tools: ReaderTools
 
   package init(database: MagicDatabase, limits: Limits) throws(MagicError) {
-    identifier = try Identifier(database: database)
+    let identifier = try Identifier(database: database)
+    self.identifier = identifier
     self.limits = limits
     source = ByteSource(runLimit: limits.structure)
-    tools = ReaderTools(limits: limits)
+    tools = ReaderTools(limits: limits) { prefix, byteCount in
+      // The one file that libmagic gives up on is not what stops a run.
+      (try? identifier.identify(prefix, byteCount: byteCount)) ?? .unknown
+    }
   }
 
   /// Makes libmagic, libxml2 and the run time load what they load when first used, while they still may.
@@ -29,40 +33,6 @@ package final class FileExaminer {
     }
     _ = Readers.reader(for: "image/jpeg")
     Readers.warmUp()
-  }
-
-  /// Cuts what is too much, and says so.
-  private func keepWithinLimits(_ result: inout ReadResult) {
-    var isTextCut = false
-    for index in result.observations.indices where result.observations[index].cut(to: limits.text) {
-      isTextCut = true
-    }
-    if isTextCut {
-      result.damage("limit", "a text longer than \(limits.text) bytes is cut", at: nil)
-    }
-    keepTextsWithinLimit(&result)
-    let limit = limits.observations
-    guard result.observations.count > limit || result.diagnostics.count > limit else { return }
-    result.observations.removeLast(max(0, result.observations.count - limit))
-    result.diagnostics.removeLast(max(0, result.diagnostics.count - limit))
-    result.diagnostics.append(
-      Diagnostic("limit", "the file says more than \(limit) things; the rest is left out"))
-  }
-
-  /// Bytes that the texts of one file may have together: they must fit into a worker's answer.
-  private static let textsLimit = 4 << 20
-
-  /// Leaves out what comes when the texts before it are as long as they may be together.
-  private func keepTextsWithinLimit(_ result: inout ReadResult) {
-    var bytesLeft = Self.textsLimit
-    for index in result.observations.indices {
-      bytesLeft -= result.observations[index].text?.utf8.count ?? 0
-      guard bytesLeft < 0 else { continue }
-      result.observations.removeLast(result.observations.count - index)
-      result.damage(
-        "limit", "the texts of the file are longer than \(Self.textsLimit) bytes together", at: nil)
-      return
-    }
   }
 
   /// - Parameters:
@@ -87,20 +57,11 @@ package final class FileExaminer {
       }
     }
     if let failure { throw failure }
-    guard let reader = Readers.reader(for: mediaType.name) else {
-      return Examination(artifact: artifact, mediaType: mediaType, coverage: .unsupported)
-    }
     var result = ReadResult()
-    do throws(ParseError) {
-      try reader.read(source, into: &result, with: tools)
-    } catch {
-      result.damage(error)
-    }
-    result.observations += Contradictions.find(result.observations)
-    keepWithinLimits(&result)
-    let isDamaged = result.diagnostics.contains { $0.nature == .damage }
-    return Examination(
-      artifact: artifact, mediaType: mediaType, coverage: isDamaged ? .partial : .read,
-      observations: result.observations, diagnostics: result.diagnostics)
+    tools.beginFile()
+    let isRead = result.read(source, of: mediaType, with: tools)
+    var examination = result.examination(of: artifact, mediaType, isRead: isRead)
+    OutcomeBudget(limits).keep(&examination)
+    return examination
   }
 }

@@ -38,6 +38,8 @@ package final class ByteSource {
   private var nextWindow = 0
   /// For runs longer than a page, `runLimit` bytes; nil until one is asked for.
   private var largeBase: UnsafeMutableRawPointer?
+  /// For a reader that goes through the whole file; nil until one does.
+  private var pieceBase: UnsafeMutableRawPointer?
   /// Bytes held where the source is no file.
   private var memory: UnsafeMutableRawPointer?
 
@@ -69,6 +71,7 @@ package final class ByteSource {
     scratch.base.deallocate()
     for window in windows { window.base.deallocate() }
     largeBase?.deallocate()
+    pieceBase?.deallocate()
     memory?.deallocate()
   }
 
@@ -190,6 +193,21 @@ package final class ByteSource {
     return UnsafeRawPointer(base)
   }
 
+  /// Reads bytes for a reader that goes through the whole file and keeps its own count of them: they are not
+  /// counted against the byte limit, and are valid until the next call.
+  ///
+  /// - Parameter length: at most `PieceReader.pieceSize`, and not beyond the end.
+  func piece(at offset: Int, count length: Int) throws(ParseError) -> UnsafeRawBufferPointer {
+    if let memory { return UnsafeRawBufferPointer(start: memory + offset, count: length) }
+    let base = pieceBase ?? .allocate(byteCount: PieceReader.pieceSize, alignment: 16)
+    pieceBase = base
+    let have = try fill(base, at: offset, count: length)
+    bytesRead += have
+    byteLimit += have
+    guard have > 0 else { throw shrunk(at: offset) }
+    return UnsafeRawBufferPointer(start: base, count: have)
+  }
+
   private func shrunk(at offset: Int) -> ParseError {
     ParseError(.truncated, at: offset, "the file became shorter while it was read")
   }
@@ -201,6 +219,15 @@ package final class ByteSource {
     guard bytesRead + count <= byteLimit else {
       throw ParseError(.limit, at: offset, "more than \(byteLimit) bytes of the file would have to be read")
     }
+    let done = try fill(base, at: offset, count: count)
+    bytesRead += done
+    return done
+  }
+
+  /// - Returns: how many bytes there are before the file ends, up to `count`.
+  private func fill(
+    _ base: UnsafeMutableRawPointer, at offset: Int, count: Int
+  ) throws(ParseError) -> Int {
     var done = 0
     while done < count {
       let got = pread(descriptor, base + done, count - done, off_t(offset + done))
@@ -212,7 +239,6 @@ package final class ByteSource {
         throw ParseError(.system, at: offset + done, "the system could not read the file", errno: errno)
       }
     }
-    bytesRead += done
     return done
   }
 }

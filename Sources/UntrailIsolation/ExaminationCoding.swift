@@ -8,12 +8,28 @@ internal import UntrailModel
 enum ExaminationCoding {
   /// The most observations, and the most diagnostics, of one file.
   static let countLimit = 20_000
+  /// The most members of one file.
+  static let memberLimit = 20_000
+  /// The most steps of the way into a file.
+  static let wayLimit = 64
   /// The longest text, in bytes of UTF-8.
   static let textLimit = 64 << 10
 
   // MARK: Writing
 
   static func encode(_ examination: Examination, into buffer: ByteBuffer) {
+    put(examination, buffer)
+    put(min(examination.members.count, memberLimit), buffer)
+    for member in examination.members.prefix(memberLimit) {
+      let way = member.artifact.member.prefix(wayLimit)
+      put(way.count, buffer)
+      for step in way { put(step, buffer) }
+      put(member.artifact.byteCount, buffer)
+      put(member, buffer)
+    }
+  }
+
+  private static func put(_ examination: Examination, _ buffer: ByteBuffer) {
     put(examination.mediaType.name, buffer)
     put(examination.mediaType.magicName, buffer)
     put(examination.mediaType.refinement, buffer)
@@ -36,8 +52,7 @@ enum ExaminationCoding {
     put(observation.offset, buffer)
     switch observation.fact {
     case .location(let location):
-      put(location.coordinate.latitude, buffer)
-      put(location.coordinate.longitude, buffer)
+      put(location.coordinate, buffer)
       for value in [
         location.altitude, location.accuracy, location.speed, location.course, location.direction,
       ] {
@@ -52,32 +67,34 @@ enum ExaminationCoding {
     case .timestamp(let timestamp): put(timestamp, buffer)
     case .utcOffset(let minutes): put(Int(minutes), buffer)
     case .hidden(let content): put(content.byteCount, buffer)
+    case .track(let track): put(track, buffer)
+    case .travel(let reservation): put(reservation, buffer)
     case .place(let text), .software(let text), .serial(let text), .person(let text), .link(let text),
       .text(let text), .contact(let text), .network(let text):
       put(text, buffer)
     }
   }
 
-  private static func put(_ timestamp: Timestamp, _ buffer: ByteBuffer) {
+  static func put(_ timestamp: Timestamp, _ buffer: ByteBuffer) {
     put(Int(timestamp.civilSeconds), buffer)
     buffer.append(timestamp.precision.rawValue)
     put(timestamp.subseconds, buffer)
     put(timestamp.utcOffsetMinutes.map { Int($0) }, buffer)
   }
 
-  private static func put(_ value: Int, _ buffer: ByteBuffer) {
+  static func put(_ value: Int, _ buffer: ByteBuffer) {
     let bits = UInt64(bitPattern: Int64(value))
     let target = buffer.reserve(8)
     for shift in 0..<8 { target[shift] = UInt8(truncatingIfNeeded: bits >> (8 * UInt64(shift))) }
     buffer.advance(8)
   }
 
-  private static func put(_ value: Int?, _ buffer: ByteBuffer) {
+  static func put(_ value: Int?, _ buffer: ByteBuffer) {
     buffer.append(UInt8(value == nil ? 0 : 1))
     if let value { put(value, buffer) }
   }
 
-  private static func put(_ value: Double, _ buffer: ByteBuffer) {
+  static func put(_ value: Double, _ buffer: ByteBuffer) {
     put(Int(Int64(bitPattern: value.bitPattern)), buffer)
   }
 
@@ -86,7 +103,7 @@ enum ExaminationCoding {
     if let value { put(value, buffer) }
   }
 
-  private static func put(_ text: String, _ buffer: ByteBuffer) {
+  static func put(_ text: String, _ buffer: ByteBuffer) {
     var text = text
     text.withUTF8 { bytes in
       // Cut where a character starts.
@@ -110,6 +127,25 @@ enum ExaminationCoding {
   /// - Returns: nil for a breach of the protocol.
   static func decode(_ bytes: UnsafeRawBufferPointer, _ artifact: Artifact) -> Examination? {
     var reader = ResponseReader(bytes)
+    guard var examination = examination(of: artifact, &reader), let count = reader.int(),
+      (0...memberLimit).contains(count)
+    else { return nil }
+    for _ in 0..<count {
+      guard let steps = reader.int(), (1...wayLimit).contains(steps) else { return nil }
+      var inside = Artifact(path: artifact.path)
+      for _ in 0..<steps {
+        guard let step = reader.text(), !step.isEmpty else { return nil }
+        inside.member.append(step)
+      }
+      guard let byteCount = reader.optional({ $0.offset() }) else { return nil }
+      inside.byteCount = byteCount
+      guard let member = Self.examination(of: inside, &reader) else { return nil }
+      examination.members.append(member)
+    }
+    return reader.isAtEnd ? examination : nil
+  }
+
+  private static func examination(of artifact: Artifact, _ reader: inout ResponseReader) -> Examination? {
     guard let name = reader.text(), reader.isMediaType(name), let magicName = reader.optional({ $0.text() }),
       let refinement = reader.optional({ $0.text() }),
       let coverage = reader.byte().flatMap(Coverage.init(rawValue:)),
@@ -131,7 +167,7 @@ enum ExaminationCoding {
       else { return nil }
       examination.diagnostics.append(Diagnostic(code, message, offset: offset, nature: nature))
     }
-    return reader.isAtEnd ? examination : nil
+    return examination
   }
 
   private static func observation(_ reader: inout ResponseReader) -> Observation? {
@@ -162,12 +198,13 @@ enum ExaminationCoding {
     case .text: reader.text().map { .text($0) }
     case .contact: reader.text().map { .contact($0) }
     case .network: reader.text().map { .network($0) }
+    case .track: track(&reader).map { .track($0) }
+    case .travel: reservation(&reader).map { .travel($0) }
     }
   }
 
   private static func location(_ reader: inout ResponseReader) -> Location? {
-    guard let latitude = reader.double(), let longitude = reader.double(),
-      let coordinate = Coordinate(latitude: latitude, longitude: longitude),
+    guard let coordinate = coordinate(&reader),
       let altitude = reader.optional({ $0.double() }), let accuracy = reader.optional({ $0.double() }),
       let speed = reader.optional({ $0.double() }), let course = reader.optional({ $0.double() }),
       let direction = reader.optional({ $0.double() }), let time = reader.optional({ timestamp(&$0) })
@@ -182,9 +219,8 @@ enum ExaminationCoding {
     return location
   }
 
-  private static func timestamp(_ reader: inout ResponseReader) -> Timestamp? {
-    // The years 1 to 9999.
-    guard let seconds = reader.int(), (-62_135_596_800...253_402_300_799).contains(seconds),
+  static func timestamp(_ reader: inout ResponseReader) -> Timestamp? {
+    guard let seconds = reader.seconds(),
       let precision = reader.byte().flatMap(Timestamp.Precision.init(rawValue:)),
       let subseconds = reader.text(),
       subseconds.utf8.count <= 9,
@@ -192,65 +228,6 @@ enum ExaminationCoding {
       let offset = reader.optional({ $0.minutes() })
     else { return nil }
     return Timestamp(
-      civilSeconds: Int64(seconds), precision: precision, subseconds: subseconds, utcOffsetMinutes: offset)
-  }
-}
-
-/// Reads a response front to back; nil wherever it does not hold what it must.
-struct ResponseReader {
-  private let bytes: UnsafeRawBufferPointer
-  private var position = 0
-
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
-
-  var isAtEnd: Bool { position == bytes.count }
-
-  mutating func byte() -> UInt8? {
-    guard position < bytes.count else { return nil }
-    defer { position += 1 }
-    return bytes[position]
-  }
-
-  mutating func int() -> Int? {
-    guard bytes.count - position >= 8 else { return nil }
-    defer { position += 8 }
-    return Int(Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: Int64.self)))
-  }
-
-  /// A place or a count of bytes: not negative.
-  mutating func offset() -> Int? { int().flatMap { $0 >= 0 ? $0 : nil } }
-
-  /// Minutes east of UTC that some zone could have.
-  mutating func minutes() -> Int16? { int().flatMap { (-1080...1080).contains($0) ? Int16($0) : nil } }
-
-  /// A finite number.
-  mutating func double() -> Double? {
-    int().map { Double(bitPattern: UInt64(bitPattern: Int64($0))) }.flatMap { $0.isFinite ? $0 : nil }
-  }
-
-  mutating func text() -> String? {
-    guard bytes.count - position >= 4 else { return nil }
-    let count = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self)))
-    guard count <= ExaminationCoding.textLimit, count <= bytes.count - position - 4 else { return nil }
-    let start = position + 4
-    position = start + count
-    return String(validating: bytes[start..<position], as: UTF8.self)
-  }
-
-  /// Whether a text is a media type: a name with one slash, of the letters that RFC 6838 allows.
-  func isMediaType(_ text: String) -> Bool {
-    text.utf8.count <= 255 && text.utf8.count(where: { $0 == UInt8(ascii: "/") }) == 1
-      && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-  }
-
-  /// A value that may be absent: nil for a breach, and nil inside for absence.
-  mutating func optional<Value>(_ read: (inout ResponseReader) -> Value?) -> Value?? {
-    switch byte() {
-    case 0: return .some(.none)
-    case 1:
-      guard let value = read(&self) else { return .none }
-      return .some(.some(value))
-    default: return .none
-    }
+      civilSeconds: seconds, precision: precision, subseconds: subseconds, utcOffsetMinutes: offset)
   }
 }

@@ -14,7 +14,7 @@ package struct WorkerConfiguration: Sendable {
   package var executable: String
   /// Its arguments, which make it one.
   package var arguments: [String]
-  /// Seconds that one file may take.
+  /// Seconds that one small file may take; a large one gets more.
   package var deadline: Double
   /// Whether workers whose sandbox lacks a layer are used.
   package var allowsDegraded: Bool
@@ -22,6 +22,16 @@ package struct WorkerConfiguration: Sendable {
   package var isPerFile = false
   /// Whether the run is to end now, whatever a worker is doing.
   package var isInterrupted: @Sendable () -> Bool = { false }
+
+  /// Bytes that the slowest reader that goes through whole files reads in a second.
+  private static let bytesPerSecond = 20_000_000.0
+  /// Seconds that a file may take beyond the deadline because it is large.
+  private static let longest = 600.0
+
+  /// Nanoseconds that a file of this size may take.
+  fileprivate func allowance(byteCount: Int) -> UInt64 {
+    UInt64((deadline + min(Double(byteCount) / Self.bytesPerSecond, Self.longest)) * 1e9)
+  }
 
   package init(executable: String, arguments: [String], deadline: Double = 10, allowsDegraded: Bool = false) {
     self.executable = executable
@@ -127,8 +137,8 @@ package final class WorkerProcess {
       return .brokeProtocol
     }
     guard send(files) else { return fail() }
-    let allowance = UInt64(configuration.deadline * 1e9)
     for index in files.indices {
+      let allowance = configuration.allowance(byteCount: files[index].byteCount)
       let response = Self.nextResponse(
         channel, received, until: Self.now + allowance, configuration.isInterrupted
       ) {

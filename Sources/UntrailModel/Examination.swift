@@ -113,6 +113,8 @@ package struct Examination: Sendable, Equatable {
   package var coverage: Coverage
   package var observations: [Observation]
   package var diagnostics: [Diagnostic]
+  /// What was learnt of the files inside the file, at any depth, each with its way in. None has members of its own.
+  package var members: [Examination] = []
 
   package init(
     artifact: Artifact, mediaType: MediaType, coverage: Coverage,

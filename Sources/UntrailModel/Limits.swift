@@ -5,6 +5,8 @@
 package struct Limits: Sendable, Equatable {
   /// Bytes read of one file.
   package var bytes = 64 << 20
+  /// Bytes read of one file whose reader goes through all of it: a track, a history, a log.
+  package var stream = 8 << 30
   /// Bytes of one structure that are looked at in one piece.
   package var structure = 1 << 20
   /// Entries of one list inside a file: directory entries, boxes, chunks, items, pages.
@@ -13,6 +15,10 @@ package struct Limits: Sendable, Equatable {
   package var nesting = 16
   /// Observations of one file, and as many diagnostics.
   package var observations = 10_000
+  /// Positions of the tracks of one file that are kept.
+  package var points = 50_000
+  /// Files inside one file.
+  package var members = 1000
   /// Bytes of one text.
   package var text = 8192
   /// Bytes of address space of a worker.
@@ -40,6 +46,8 @@ package struct Limits: Sendable, Equatable {
     Name(
       text: "bytes", meaning: "bytes read of one file", range: 4096...(1 << 40), path: \.bytes),
     Name(
+      text: "stream", meaning: "bytes read of one track or history", range: 4096...(1 << 44), path: \.stream),
+    Name(
       text: "structure", meaning: "bytes of one structure inside a file", range: 4096...(64 << 20),
       path: \.structure),
     Name(
@@ -49,6 +57,10 @@ package struct Limits: Sendable, Equatable {
     Name(
       text: "observations", meaning: "facts of one file, and notes about it", range: 1...20_000,
       path: \.observations),
+    Name(
+      text: "points", meaning: "positions kept of the tracks of one file", range: 2...150_000, path: \.points),
+    Name(
+      text: "members", meaning: "files inside one file", range: 0...20_000, path: \.members),
     // libexif takes no block over 64 KiB.
     Name(text: "text", meaning: "bytes of one text", range: 64...32_768, path: \.text),
     Name(

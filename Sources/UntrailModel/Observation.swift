@@ -1,51 +1,3 @@
-/// The kind of a fact: the first word of the record contract.
-package enum Kind: UInt8, Sendable, NamedCase {
-  case location
-  case place
-  case device
-  case software
-  case serial
-  case timestamp
-  case utcOffset
-  case person
-  case link
-  case hidden
-  case text
-  /// An address to reach somebody at: mail, telephone, web, post.
-  case contact
-  /// What a network calls itself or a device in it.
-  case network
-
-  /// The name in records and rules.
-  package var name: String {
-    switch self {
-    case .location: "location"
-    case .place: "place"
-    case .device: "device"
-    case .software: "software"
-    case .serial: "serial"
-    case .timestamp: "timestamp"
-    case .utcOffset: "utc-offset"
-    case .person: "person"
-    case .link: "link"
-    case .hidden: "hidden"
-    case .text: "text"
-    case .contact: "contact"
-    case .network: "network"
-    }
-  }
-}
-
-extension Kind {
-  /// Whether facts of this kind are texts that can be compared.
-  package var isText: Bool {
-    switch self {
-    case .location, .timestamp, .utcOffset, .hidden: false
-    case .place, .device, .software, .serial, .person, .link, .text, .contact, .network: true
-    }
-  }
-}
-
 /// A device as a file names it. At least one of the three is not empty.
 package struct Device: Sendable, Equatable {
   package var make: String
@@ -92,6 +44,8 @@ package struct Observation: Sendable, Equatable {
     case text(String)
     case contact(String)
     case network(String)
+    case track(Track)
+    case travel(Reservation)
   }
 
   package var role: Role
@@ -123,6 +77,8 @@ package struct Observation: Sendable, Equatable {
     case .text: .text
     case .contact: .contact
     case .network: .network
+    case .track: .track
+    case .travel: .travel
     }
   }
 
@@ -153,7 +109,10 @@ package struct Observation: Sendable, Equatable {
         make: shortened(device.make) ?? device.make, model: shortened(device.model) ?? device.model,
         hostName: shortened(device.hostName) ?? device.hostName)
       return replace(shorter == device ? nil : shorter) { .device($0) }
-    case .location, .timestamp, .utcOffset, .hidden: return false
+    case .travel(let reservation):
+      let shorter = reservation.mapTexts { shortened($0) ?? $0 }
+      return replace(shorter == reservation ? nil : shorter) { .travel($0) }
+    case .location, .timestamp, .utcOffset, .hidden, .track: return false
     }
   }
 
@@ -173,7 +132,7 @@ extension Observation.Fact {
       value
     case .device(let device):
       device.name
-    case .location, .timestamp, .utcOffset, .hidden: nil
+    case .location, .timestamp, .utcOffset, .hidden, .track, .travel: nil
     }
   }
 }

@@ -121,6 +121,56 @@ package enum Role: UInt8, Sendable, NamedCase {
   case jobTitle
   case event
   case contradiction
+  // track and travel
+  case recorded
+  case planned
+  case reservation
+  case boardingPass
+  case ticket
+  case calendarEntry
+  // location
+  case waypoint
+  case home
+  case work
+  case visit
+  case saved
+  // person
+  case organizer
+  case attendee
+  case traveller
+  case contact
+  case pilot
+  case sender
+  case participant
+  // device and serial
+  case recorder
+  case handset
+  case imei
+  case sim
+  case vehicle
+  // network
+  case ipAddress
+  case macAddress
+  // text
+  case barcode
+  case timeZone
+  case birthday
+  // timestamp
+  case start
+  case end
+  case lastUsed
+  case backup
+  case fileName
+  case fileSystem
+  // link
+  case downloadedFrom
+  case networkLink
+  // software
+  case application
+  // hidden
+  case password
+  case deleted
+  case copy
 
   /// The name in records and rules.
   package var name: String {
@@ -228,21 +278,65 @@ package enum Role: UInt8, Sendable, NamedCase {
     case .jobTitle: "job-title"
     case .event: "event"
     case .contradiction: "contradiction"
+    case .recorded: "recorded"
+    case .planned: "planned"
+    case .reservation: "reservation"
+    case .boardingPass: "boarding-pass"
+    case .ticket: "ticket"
+    case .calendarEntry: "calendar-entry"
+    case .waypoint: "waypoint"
+    case .home: "home"
+    case .work: "work"
+    case .visit: "visit"
+    case .saved: "saved"
+    case .organizer: "organizer"
+    case .attendee: "attendee"
+    case .traveller: "traveller"
+    case .contact: "contact"
+    case .pilot: "pilot"
+    case .sender: "sender"
+    case .participant: "participant"
+    case .recorder: "recorder"
+    case .handset: "handset"
+    case .imei: "imei"
+    case .sim: "sim"
+    case .vehicle: "vehicle"
+    case .ipAddress: "ip-address"
+    case .macAddress: "mac-address"
+    case .barcode: "barcode"
+    case .timeZone: "time-zone"
+    case .birthday: "birthday"
+    case .start: "start"
+    case .end: "end"
+    case .lastUsed: "last-used"
+    case .backup: "backup"
+    case .fileName: "file-name"
+    case .fileSystem: "file-system"
+    case .downloadedFrom: "downloaded-from"
+    case .networkLink: "network-link"
+    case .application: "application"
+    case .password: "password"
+    case .deleted: "deleted"
+    case .copy: "copy"
     }
   }
 }
 
 /// A set of roles as bits: what the rules match against.
 package struct RoleSet: Sendable, Equatable {
-  private var bits: UInt128
+  /// Bit n of all four words together stands for the role with the raw value n.
+  private var words: SIMD4<UInt64>
 
-  package static let all = RoleSet(bits: .max)
+  package static let all = RoleSet(words: SIMD4(repeating: .max))
 
-  private init(bits: UInt128) { self.bits = bits }
+  private init(words: SIMD4<UInt64>) { self.words = words }
 
   package init(_ roles: [Role]) {
-    bits = roles.reduce(0) { $0 | 1 << UInt128($1.rawValue) }
+    words = .zero
+    for role in roles { words[Int(role.rawValue >> 6)] |= 1 << UInt64(role.rawValue & 63) }
   }
 
-  package func contains(_ role: Role) -> Bool { bits & 1 << UInt128(role.rawValue) != 0 }
+  package func contains(_ role: Role) -> Bool {
+    words[Int(role.rawValue >> 6)] & 1 << UInt64(role.rawValue & 63) != 0
+  }
 }

@@ -22,8 +22,13 @@ package protocol MetadataReader: Sendable {
 package struct ReadResult {
   package var observations: [Observation] = []
   package var diagnostics: [Diagnostic] = []
+  /// What was learnt of the files inside the file, at any depth.
+  package internal(set) var members: [Examination] = []
   /// What blocks inside the file cost so far.
   var blockCost = EmbeddedBlocks.Cost()
+
+  /// Whether the file is locked, so that nothing of its content could be read.
+  var isEncrypted = false
 
   package init() {}
 
@@ -65,9 +70,18 @@ package final class ReaderTools {
   let limits: Limits
   let exif: ExifDecoder
   let packets = XMPCache()
+  /// What is being examined inside the file at hand.
+  var members = MemberBudget()
+  /// Says what the bytes of a file inside the file are, by the first of them and by their number.
+  let identify: (UnsafeRawBufferPointer, Int) -> MediaType
 
-  package init(limits: Limits = Limits()) {
+  /// - Parameter identify: for files inside files; without it they are not told apart.
+  package init(
+    limits: Limits = Limits(),
+    identify: @escaping (UnsafeRawBufferPointer, Int) -> MediaType = { _, _ in .unknown }
+  ) {
     self.limits = limits
+    self.identify = identify
     exif = ExifDecoder(limits: limits)
   }
 }

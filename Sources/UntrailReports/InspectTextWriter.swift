@@ -17,7 +17,9 @@ package struct InspectTextWriter: ReportWriter {
 
   package mutating func add(_ file: JudgedFile, into buffer: ByteBuffer) {
     let examination = file.examination
-    let path = TerminalText.escaped(redactor.path(examination.artifact.path, ordinal: file.ordinal))
+    let path =
+      TerminalText.escaped(redactor.path(examination.artifact.path, ordinal: file.ordinal))
+      + TerminalText.way(redactor.member(examination.artifact.member))
     var type = TerminalText.escaped(examination.mediaType.name)
     if let magicName = examination.mediaType.magicName {
       type += " (libmagic: \(TerminalText.escaped(magicName)))"

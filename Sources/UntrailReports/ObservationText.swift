@@ -9,10 +9,9 @@ struct ObservationText {
   func phrase(_ observation: Observation) -> String {
     switch observation.fact {
     case .location(let location): self.location(location)
-    case .device(let device):
-      device.hostName.isEmpty
-        ? TerminalText.escaped(device.name)
-        : TerminalText.escaped(redactor.text(device.hostName, kind: .device, role: observation.role))
+    case .track(let track): self.track(track)
+    case .travel(let reservation): self.reservation(reservation)
+    case .device(let device): self.device(device, observation.role)
     case .timestamp(let timestamp): self.timestamp(timestamp)
     case .utcOffset(let minutes): "UTC" + written { $0.utcOffset(minutes) }
     case .hidden(let content):
@@ -23,16 +22,60 @@ struct ObservationText {
     }
   }
 
-  private func location(_ location: Location) -> String {
+  private func device(_ device: Device, _ role: Role) -> String {
+    guard !device.hostName.isEmpty else { return TerminalText.escaped(device.name) }
+    let name = TerminalText.escaped(redactor.text(device.hostName, kind: .device, role: role))
+    let type = Device(make: device.make, model: device.model).name
+    return type.isEmpty ? name : "\(name) (\(TerminalText.escaped(type)))"
+  }
+
+  private func degrees(_ value: Double) -> String {
     let isExact = redactor.isExact
-    let coordinate = location.coordinate
-    func degrees(_ value: Double) -> String {
-      written {
-        $0.append(redactor.degrees(value), decimals: isExact ? 6 : 1, minimumDecimals: isExact ? 5 : 1)
+    return written {
+      $0.append(redactor.degrees(value), decimals: isExact ? 6 : 1, minimumDecimals: isExact ? 5 : 1)
+    }
+  }
+
+  private func coordinate(_ coordinate: Coordinate) -> String {
+    (redactor.isExact ? "" : "near ") + degrees(coordinate.latitude) + ", "
+      + degrees(coordinate.longitude)
+  }
+
+  private func track(_ track: Track) -> String {
+    var phrase = track.pointCount == 1 ? "1 position" : "\(track.pointCount) positions"
+    phrase += " between \(degrees(track.south)), \(degrees(track.west))"
+    phrase += " and \(degrees(track.north)), \(degrees(track.east))"
+    func time(_ seconds: Int64) -> String {
+      timestamp(Timestamp(civilSeconds: seconds, utcOffsetMinutes: track.isLocalTime ? nil : 0))
+    }
+    if let start = track.start, let end = track.end {
+      phrase += ", \(time(start))" + (start == end ? "" : " to \(time(end))")
+    }
+    return phrase
+  }
+
+  private func reservation(_ reservation: Reservation) -> String {
+    var parts = [reservation.category.name]
+    if redactor.isExact {
+      parts[0] += reservation.name.isEmpty ? "" : " " + reservation.name
+      if !reservation.from.isEmpty { parts.append("from " + reservation.from) }
+      if !reservation.to.isEmpty { parts.append("to " + reservation.to) }
+      for (label, text) in [
+        ("by", reservation.provider), ("reference", reservation.reference), ("for", reservation.traveller),
+        ("seat", reservation.seat),
+      ] where !text.isEmpty {
+        parts.append(label + " " + text)
       }
     }
-    var phrase =
-      (isExact ? "" : "near ") + degrees(coordinate.latitude) + ", " + degrees(coordinate.longitude)
+    if let start = reservation.start { parts.append("starts " + timestamp(start)) }
+    if let end = reservation.end { parts.append("ends " + timestamp(end)) }
+    if let place = reservation.coordinate { parts.append(coordinate(place)) }
+    return TerminalText.escaped(parts.joined(separator: ", "))
+  }
+
+  private func location(_ location: Location) -> String {
+    let isExact = redactor.isExact
+    var phrase = coordinate(location.coordinate)
     if isExact {
       func metres(_ value: Double) -> String { written { $0.append(value, decimals: 1) } + " m" }
       if let accuracy = location.accuracy { phrase += " (within \(metres(accuracy)))" }

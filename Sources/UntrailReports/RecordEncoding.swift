@@ -5,107 +5,6 @@ internal import UntrailModel
 struct RecordEncoding {
   let redactor: Redactor
 
-  // MARK: Observations
-
-  func observation(_ observation: Observation, into buffer: ByteBuffer) {
-    buffer.append("{\"kind\":\"")
-    buffer.append(utf8: observation.kind.name)
-    buffer.append("\",\"role\":\"")
-    buffer.append(utf8: observation.role.name)
-    buffer.append(UInt8(ascii: "\""))
-    fact(observation, into: buffer)
-    buffer.key("field")
-    buffer.json(observation.field)
-    if let offset = observation.offset {
-      buffer.key("offset")
-      buffer.append(offset)
-    }
-    buffer.append(UInt8(ascii: "}"))
-  }
-
-  private func fact(_ observation: Observation, into buffer: ByteBuffer) {
-    switch observation.fact {
-    case .location(let location): self.location(location, into: buffer)
-    case .device(let device): self.device(device, observation.role, into: buffer)
-    case .timestamp(let timestamp): self.timestamp(timestamp, observation.role, into: buffer)
-    case .utcOffset(let minutes):
-      buffer.key("value")
-      buffer.append(UInt8(ascii: "\""))
-      buffer.utcOffset(minutes)
-      buffer.append(UInt8(ascii: "\""))
-    case .hidden(let content):
-      guard redactor.isExact, let byteCount = content.byteCount else { return }
-      buffer.key("byteCount")
-      buffer.append(byteCount)
-    case .place(let text), .software(let text), .serial(let text), .person(let text), .link(let text),
-      .text(let text), .contact(let text), .network(let text):
-      buffer.key("value")
-      buffer.json(redactor.text(text, kind: observation.kind, role: observation.role))
-    }
-  }
-
-  private func location(_ location: Location, into buffer: ByteBuffer) {
-    let isExact = redactor.isExact
-    buffer.key("latitude")
-    buffer.append(redactor.degrees(location.coordinate.latitude), decimals: 9, minimumDecimals: 1)
-    buffer.key("longitude")
-    buffer.append(redactor.degrees(location.coordinate.longitude), decimals: 9, minimumDecimals: 1)
-    if isExact {
-      let parts: [(StaticString, Double?)] = [
-        ("altitude", location.altitude), ("accuracy", location.accuracy), ("speed", location.speed),
-        ("course", location.course), ("direction", location.direction),
-      ]
-      for (name, value) in parts {
-        guard let value else { continue }
-        buffer.key(name)
-        buffer.append(value, decimals: 3)
-      }
-    }
-    if let time = location.time {
-      buffer.key("time")
-      buffer.append(UInt8(ascii: "\""))
-      buffer.timestamp(time, toDay: !isExact)
-      if isExact, time.utcOffsetMinutes == 0, time.precision != .day { buffer.append(UInt8(ascii: "Z")) }
-      buffer.append(UInt8(ascii: "\""))
-    }
-  }
-
-  private func device(_ device: Device, _ role: Role, into buffer: ByteBuffer) {
-    if !device.make.isEmpty {
-      buffer.key("make")
-      buffer.json(device.make)
-    }
-    if !device.model.isEmpty {
-      buffer.key("model")
-      buffer.json(device.model)
-    }
-    if !device.hostName.isEmpty {
-      buffer.key("value")
-      buffer.json(redactor.text(device.hostName, kind: .device, role: role))
-    }
-  }
-
-  private func timestamp(_ timestamp: Timestamp, _ role: Role, into buffer: ByteBuffer) {
-    buffer.key("value")
-    buffer.append(UInt8(ascii: "\""))
-    buffer.timestamp(timestamp, toDay: !redactor.isExact)
-    // Satellite time is stated in UTC; for other times an offset of 0 is a fact of its own.
-    let isUTC = role == .gps
-    let showsTime = redactor.isExact && timestamp.precision != .day
-    if showsTime, isUTC { buffer.append(UInt8(ascii: "Z")) }
-    buffer.append(UInt8(ascii: "\""))
-    if redactor.isExact, !timestamp.subseconds.isEmpty {
-      buffer.key("subseconds")
-      buffer.json(timestamp.subseconds)
-    }
-    if let minutes = timestamp.utcOffsetMinutes, !(showsTime && isUTC) {
-      buffer.key("utcOffset")
-      buffer.append(UInt8(ascii: "\""))
-      buffer.utcOffset(minutes)
-      buffer.append(UInt8(ascii: "\""))
-    }
-  }
-
   // MARK: Files
 
   /// Path, member, media type and coverage, as the first keys of an object.
@@ -113,7 +12,7 @@ struct RecordEncoding {
     let examination = file.examination
     buffer.path(redactor.path(examination.artifact.path, ordinal: file.ordinal), first: first)
     buffer.key("member")
-    list(examination.artifact.member, into: buffer) { buffer.json($0) }
+    list(redactor.member(examination.artifact.member), into: buffer) { buffer.json($0) }
     buffer.key("mediaType")
     buffer.json(examination.mediaType.name)
     if let magicName = examination.mediaType.magicName {
@@ -153,7 +52,7 @@ struct RecordEncoding {
     buffer.path(redactor.path(file.examination.artifact.path, ordinal: file.ordinal))
     if !file.examination.artifact.member.isEmpty {
       buffer.key("member")
-      list(file.examination.artifact.member, into: buffer) { buffer.json($0) }
+      list(redactor.member(file.examination.artifact.member), into: buffer) { buffer.json($0) }
     }
     buffer.key("evidence")
     list(finding.evidence, into: buffer) { index in

@@ -23,6 +23,7 @@ package final class Redactor {
     case contact
     case network
     case folder
+    case member
   }
 
   package init(level: PrivacyLevel) { self.level = level }
@@ -35,12 +36,13 @@ package final class Redactor {
     guard !isExact else { return }
     for (place, entry) in file.index.entries.enumerated() {
       guard let label = Self.label(entry.kind, entry.role),
-        let text = file.examination.observations[place].fact.text
+        let text = Self.name(file.examination.observations[place].fact)
       else { continue }
       _ = number(label, text)
     }
     if level == .share, !file.examination.observations.isEmpty {
       _ = number(.folder, String(decoding: file.examination.artifact.path.parent, as: UTF8.self))
+      _ = member(file.examination.artifact.member)
     }
   }
 
@@ -66,6 +68,12 @@ package final class Redactor {
     return PathBytes("file \(ordinal)\(Self.commonEnding(path.name))")
   }
 
+  /// The way into a file as this level shows it.
+  package func member(_ way: [String]) -> [String] {
+    guard level == .share else { return way }
+    return way.map { "member \(number(.member, $0))\(Self.commonEnding(Array($0.utf8)[...]))" }
+  }
+
   /// Degrees as this level shows them: a tenth of a degree is about 11 km.
   package func degrees(_ value: Double) -> Double { isExact ? value : (value * 10).rounded() / 10 }
 
@@ -86,12 +94,18 @@ package final class Redactor {
     case .serial: role == .lens ? .lens : .device
     case .contact: .contact
     case .network: .network
-    case .device: role == .host ? .computer : nil
+    case .device: .computer
     case .person: .person
     case .link: .link
     case .place: .place
-    case .location, .software, .timestamp, .utcOffset, .hidden, .text: nil
+    case .location, .software, .timestamp, .utcOffset, .hidden, .text, .track, .travel: nil
     }
+  }
+
+  /// The text that gets a label: of a device only the name that its owner gave it.
+  private static func name(_ fact: Observation.Fact) -> String? {
+    guard case .device(let device) = fact else { return fact.text }
+    return device.hostName.isEmpty ? nil : device.hostName
   }
 
   /// Words of the standard that say nothing of a person.

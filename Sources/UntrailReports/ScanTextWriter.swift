@@ -51,7 +51,7 @@ package struct ScanTextWriter: ReportWriter {
       }
     }
     let coverage = file.examination.coverage
-    guard coverage != .read else { return }
+    guard coverage != .read, file.examination.artifact.member.isEmpty else { return }
     var entry = unread.removeValue(forKey: coverage) ?? Unread()
     entry.mediaTypes[file.examination.mediaType.name, default: 0] += 1
     let isListed = style.listed.contains(coverage)
@@ -208,7 +208,12 @@ package struct ScanTextWriter: ReportWriter {
       if !parts.contains(phrase) { parts.append(phrase) }
     }
     let shown = parts.prefix(3).joined(separator: "; ")
-    return shownPath(file.examination.artifact.path, file.ordinal) + (shown.isEmpty ? "" : ": " + shown)
+    return shownPath(file) + (shown.isEmpty ? "" : ": " + shown)
+  }
+
+  private func shownPath(_ file: JudgedFile) -> String {
+    let artifact = file.examination.artifact
+    return shownPath(artifact.path, file.ordinal) + TerminalText.way(redactor.member(artifact.member))
   }
 
   /// The path as people see it: without the root, where there is only one.
@@ -219,7 +224,7 @@ package struct ScanTextWriter: ReportWriter {
   }
 
   private func unreadLine(_ file: JudgedFile) -> String {
-    let path = shownPath(file.examination.artifact.path, file.ordinal)
+    let path = shownPath(file)
     let reasons = file.examination.diagnostics.filter { $0.nature == .damage }.map(\.message)
     let type = TerminalText.escaped(file.examination.mediaType.name)
     return path + ": " + (reasons.first.map { TerminalText.escaped($0) } ?? type)

@@ -3,6 +3,11 @@ package import UntrailModel
 /// Makes text from files harmless for a terminal: nothing in it can move the cursor, change colours, hide or
 /// reorder what is shown.
 package enum TerminalText {
+  /// The way into a file, as it stands behind the file's path.
+  package static func way(_ member: [String]) -> String {
+    member.map { " > " + escaped($0) }.joined()
+  }
+
   /// The text with every control, format and line-breaking character shown as \u{...}.
   package static func escaped(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) { return text }
