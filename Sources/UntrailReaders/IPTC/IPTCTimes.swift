@@ -61,7 +61,8 @@ struct IPTCTimes {
   static func reading(date: String, time: String) -> ExifTime.Reading {
     let day = separated(date, by: UInt8(ascii: "-"), lengths: [4, 2, 2])
     if day.count >= 10, day[8...].starts(with: "00".utf8) { return .unset }
-    let whole = day + CollectionOfOne(UInt8(ascii: "T")) + separated(time, by: UInt8(ascii: ":"), lengths: [2, 2, 2])
+    let whole =
+      day + CollectionOfOne(UInt8(ascii: "T")) + separated(time, by: UInt8(ascii: ":"), lengths: [2, 2, 2])
     let reading = whole.withUnsafeBufferPointer { ExifTime.dateTime($0) }
     guard case .malformed = reading else { return reading }
     // The day may be right where the time is not.

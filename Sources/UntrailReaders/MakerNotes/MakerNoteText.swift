@@ -14,7 +14,10 @@ enum MakerNoteText {
       }
       if scalar.isASCII
         ? "0"..."9" ~= scalar || "A"..."Z" ~= scalar || "a"..."z" ~= scalar
-        : scalar.properties.isAlphabetic || scalar.properties.numericType != nil { isSaying = true }
+        : scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      {
+        isSaying = true
+      }
     }
     return isSaying ? text : nil
   }
