@@ -7,8 +7,10 @@ import UntrailReaders
 struct GPMFTests {
   private static func element(_ key: String, _ type: Character, _ size: Int, _ value: [UInt8]) -> [UInt8] {
     let padding = [UInt8](repeating: 0, count: (4 - value.count % 4) % 4)
-    return Array(key.utf8) + [type.asciiValue ?? 0, UInt8(size)]
-      + [UInt8(value.count / size >> 8), UInt8(value.count / size & 255)] + value + padding
+    let count = value.count / size
+    return Array(key.utf8) + [type.asciiValue ?? 0, UInt8(size), UInt8(count >> 8), UInt8(count & 255)]
+      + value
+      + padding
   }
 
   private static func text(_ key: String, _ value: String) -> [UInt8] {
