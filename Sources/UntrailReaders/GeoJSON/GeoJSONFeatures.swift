@@ -46,6 +46,10 @@ struct GeoJSONFeatures {
     noteSystem(feature[.crs])
     facts.add(.handset, properties?[.deviceID], "GeoJSON:device_id") { .serial($0) }
     facts.add(.ssid, properties?[.ssid], "GeoJSON:wifi") { .network($0) }
+    if let point = properties?[.bssid], let address = GoogleNumbers.hardwareAddress(point) {
+      let text = GoogleNumbers.text(ofAddress: address)
+      facts.add(.bssid, .network(text), "GeoJSON:bssid", at: point.offset, once: text)
+    }
   }
 
   /// Takes a part of a bare collection of geometries.

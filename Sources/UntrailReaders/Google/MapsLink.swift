@@ -31,6 +31,26 @@ struct MapsLink {
     (latitude, longitude) = pair
   }
 
+  /// The name of the place that a link shows; nil where it names none.
+  static func placeName(_ text: String) -> String? {
+    let parts = text.split(separator: "/")
+    guard let index = parts.firstIndex(of: "place"), index + 1 < parts.count else { return nil }
+    var bytes: [UInt8] = []
+    var rest = Array(parts[index + 1].utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), rest.count >= 2,
+        let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      {
+        bytes.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
+      }
+    }
+    let name = String(decoding: bytes, as: UTF8.self).trimmedText
+    return name.isEmpty ? nil : name
+  }
+
   private static func isMaps(host: Substring, _ rest: Substring) -> Bool {
     let names = host.split(separator: ".")
     return names.contains("google") && (names.first == "maps" || rest.hasPrefix("maps"))

@@ -187,7 +187,8 @@ struct JSONRecords<Sink: JSONRecordSink> {
     }
     while stream.depth >= depth {
       switch try stream.next() {
-      case .number:
+      case .number, .string:
+        // Some programs write numbers as text.
         guard numbers.count < 4, let number = JSONNumber.value(stream.bytes) else { continue }
         numbers.append(number.double)
       case .arrayEnd where numbers.count >= 2:

@@ -79,7 +79,8 @@ struct JSONTime {
     let civil = days * 86_400 + Int64(hour * 3600 + minute * 60 + second)
     guard index < text.count else { return JSONTime(seconds: civil, offset: nil) }
     let rest = UnsafeBufferPointer(rebasing: text[index...])
-    guard let offset = ExifTime.offset(rest) else { return nil }
+    let isUniversal = rest.elementsEqual(" UTC".utf8)
+    guard let offset = isUniversal ? 0 : ExifTime.offset(rest) else { return nil }
     return JSONTime(seconds: civil - Int64(offset) * 60, offset: offset)
   }
 
