@@ -41,7 +41,9 @@ enum JSONSniff {
   }
 
   /// White space, and the sign between the texts of a sequence.
-  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x09 && byte <= 0x0D || byte == 0x1E }
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte >= 0x09 && byte <= 0x0D || byte == 0x1E
+  }
 
   private static func nextMark(_ rest: inout ArraySlice<UInt8>) -> UInt8? {
     rest = rest.drop(while: isBlank)

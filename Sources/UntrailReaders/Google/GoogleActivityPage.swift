@@ -76,7 +76,8 @@ struct GoogleActivityPage: MetadataReader {
   private static func take(_ cell: ArraySlice<UInt8>, at offset: Int, _ facts: ExportFacts) {
     let text = String(decoding: cell.prefix(cellLimit), as: UTF8.self)
     let parts = text.split(separator: "<div").map { HTMLFragment(String($0)) }
-    guard let body = parts.first(where: { $0.classes.contains("mdl-typography--body-1") && !$0.isBlank }) else {
+    guard let body = parts.first(where: { $0.classes.contains("mdl-typography--body-1") && !$0.isBlank })
+    else {
       return
     }
     if let title = parts.first(where: { $0.classes.contains("header-cell") })?.lines.first {

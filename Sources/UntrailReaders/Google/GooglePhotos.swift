@@ -70,7 +70,8 @@ struct GooglePhotos {
   }
 
   private func place(_ data: JSONValue?) -> Location? {
-    guard let data, let latitude = data[.latitude]?.looseNumber, let longitude = data[.longitude]?.looseNumber,
+    guard let data, let latitude = data[.latitude]?.looseNumber,
+      let longitude = data[.longitude]?.looseNumber,
       // Every picture without a place has these.
       latitude != 0 || longitude != 0,
       let coordinate = facts.coordinate(latitude, longitude, at: data.offset)
@@ -81,7 +82,9 @@ struct GooglePhotos {
   }
 
   private func takeOrigin(_ head: JSONValue) {
-    facts.add(.application, head[.appSource]?[.androidPackageName], "GooglePhotos:appSource") { .software($0) }
+    facts.add(.application, head[.appSource]?[.androidPackageName], "GooglePhotos:appSource") {
+      .software($0)
+    }
     guard let upload = head[.googlePhotosOrigin]?[.mobileUpload] else { return }
     facts.add(.handset, upload[.deviceType], "GooglePhotos:deviceType") { .device(Device(model: $0)) }
     facts.add(.path, upload[.deviceFolder]?[.localFolderName], "GooglePhotos:localFolderName") { .link($0) }

@@ -25,7 +25,9 @@ struct GoogleTables: MetadataReader {
     var failure: ParseError?
     do throws(ParseError) {
       while let row = try table.next() {
-        if columns.isEmpty, row.fields.contains("URL") || row.fields.contains("Gaia ID") || row.fields.contains("IP Address") {
+        if columns.isEmpty,
+          row.fields.contains("URL") || row.fields.contains("Gaia ID") || row.fields.contains("IP Address")
+        {
           for (index, name) in row.fields.enumerated() { columns[name] = index }
           continue
         }
@@ -66,7 +68,9 @@ struct GoogleTables: MetadataReader {
       facts.add(.ipAddress, .network(text), "GoogleAccount:IPAddress", at: row.offset, once: text)
     }
     add(.account, "Gaia ID", "GaiaID") { .person($0) }
-    for column in ["User Agent String", "User Agent"] { add(.application, column, "UserAgent") { .software($0) } }
+    for column in ["User Agent String", "User Agent"] {
+      add(.application, column, "UserAgent") { .software($0) }
+    }
     add(.city, "City", "City") { .place($0) }
     add(.country, "Country", "Country") { .place($0) }
     add(.visit, "Device Last Location", "DeviceLastLocation") { .place($0) }
@@ -122,7 +126,9 @@ private struct TableRow {
 
   /// What stands in the first column, where that is no link and no note.
   var first: String? {
-    guard columns["URL"] != 0, columns["Note"] != 0, let text = row.fields.first?.trimmedText else { return nil }
+    guard columns["URL"] != 0, columns["Note"] != 0, let text = row.fields.first?.trimmedText else {
+      return nil
+    }
     return text.isEmpty ? nil : text
   }
 }

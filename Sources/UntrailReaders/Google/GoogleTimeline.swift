@@ -45,7 +45,9 @@ struct GoogleTimeline {
   /// - Returns: false where the record is no segment of a timeline.
   mutating func takeSegment(_ segment: JSONValue) -> Bool {
     let parts: [JSONKey] = [.visit, .activity, .timelinePath, .timelineMemory]
-    guard segment[.startTime] != nil, segment[.endTime] != nil, segment.first(parts) != nil else { return false }
+    guard segment[.startTime] != nil, segment[.endTime] != nil, segment.first(parts) != nil else {
+      return false
+    }
     let start = JSONTime(segment[.startTime])
     let end = JSONTime(segment[.endTime])
     takeOffset(segment, start)
@@ -115,7 +117,8 @@ struct GoogleTimeline {
 
   mutating func takeSignal(_ record: JSONValue) {
     if let position = record[.position] {
-      takePosition(position[.latLng] ?? position[.point], JSONTime(position[.timestamp]), "GoogleTimeline:rawSignals")
+      takePosition(
+        position[.latLng] ?? position[.point], JSONTime(position[.timestamp]), "GoogleTimeline:rawSignals")
     }
     takeAccessPoints(
       record[.wifiScan]?.first([.devicesRecords, .devices]), "GoogleTimeline:devicesRecords")

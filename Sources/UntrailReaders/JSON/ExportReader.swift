@@ -17,7 +17,9 @@ internal import UntrailModel
 struct ExportReader: MetadataReader {
   var name: String { "JSON" }
   var mediaTypes: [String] { ["application/json", "application/x-ndjson", "application/geo+json"] }
-  var channels: String { "location histories, saved places, home and work, devices, networks, photo sidecars" }
+  var channels: String {
+    "location histories, saved places, home and work, devices, networks, photo sidecars"
+  }
 
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools

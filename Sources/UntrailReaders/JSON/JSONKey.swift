@@ -171,8 +171,14 @@ enum JSONKey: UInt8 {
     (.shortLongitude, ["lon", "lng", "long", "Lon", "Lng", "Long", "LON", "LNG"]),
     (.latitudeE7, ["latitudeE7", "latE7"]),
     (.longitudeE7, ["longitudeE7", "lngE7", "lonE7"]),
-    (.gpsLatitude, ["GPSLatitude", "EXIF:GPSLatitude", "Composite:GPSLatitude", "gps_latitude", "gpsLatitude"]),
-    (.gpsLongitude, ["GPSLongitude", "EXIF:GPSLongitude", "Composite:GPSLongitude", "gps_longitude", "gpsLongitude"]),
+    (
+      .gpsLatitude,
+      ["GPSLatitude", "EXIF:GPSLatitude", "Composite:GPSLatitude", "gps_latitude", "gpsLatitude"]
+    ),
+    (
+      .gpsLongitude,
+      ["GPSLongitude", "EXIF:GPSLongitude", "Composite:GPSLongitude", "gps_longitude", "gpsLongitude"]
+    ),
     (.gpsLatitudeRef, ["GPSLatitudeRef", "EXIF:GPSLatitudeRef"]),
     (.gpsLongitudeRef, ["GPSLongitudeRef", "EXIF:GPSLongitudeRef"]),
     (.altitude, ["altitude", "Altitude", "alt", "altitudeMeters", "ele", "elevation"]),
@@ -181,7 +187,13 @@ enum JSONKey: UInt8 {
     (.timestamp, ["timestamp", "Timestamp"]),
     (.time, ["time", "Time"]),
     (.date, ["date", "Date"]),
-    (.otherTime, ["datetime", "dateTime", "when", "recorded_at", "recordedAt", "created_at", "createdAt", "time_long", "timestamp_ms", "UTC", "utc", "isotst", "tst"]),
+    (
+      .otherTime,
+      [
+        "datetime", "dateTime", "when", "recorded_at", "recordedAt", "created_at", "createdAt", "time_long",
+        "timestamp_ms", "UTC", "utc", "isotst", "tst",
+      ]
+    ),
     (.source, ["source", "sourceInfo"]),
     (.deviceID, ["deviceId", "device_id", "deviceID", "DeviceId"]),
     (.androidOSLevel, ["androidOsLevel"]),

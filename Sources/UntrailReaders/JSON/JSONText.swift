@@ -43,7 +43,8 @@ enum JSONText {
   }
 
   private static func hexadecimal(_ rest: inout ArraySlice<UInt8>) -> UInt32? {
-    guard rest.count >= 4, let value = UInt32(String(decoding: rest.prefix(4), as: UTF8.self), radix: 16) else {
+    guard rest.count >= 4, let value = UInt32(String(decoding: rest.prefix(4), as: UTF8.self), radix: 16)
+    else {
       return nil
     }
     rest = rest.dropFirst(4)
