@@ -269,13 +269,40 @@ def activity():
                   "url": "https://www.google.com/maps/@?api=1&map_action=map&center=50.0875,14.4213&zoom=12"}]}]
 
 
+def activity_page():
+    return """<html><head><meta charset="utf-8"><title>My Activity History</title><style>.mdl-grid{display:flex}</style>
+</head><body><div class="mdl-grid"><div class="outer-cell mdl-cell mdl-cell--12-col"><div class="mdl-grid">
+<div class="header-cell mdl-cell"><p class="mdl-typography--title">Maps<br></p></div>
+<div class="content-cell mdl-cell mdl-cell--6-col mdl-typography--body-1">Searched for&nbsp;<a
+href="https://www.google.com/maps/search/Louvre/@48.8606,2.3376,15z">Louvre</a><br>Jan 1, 2024, 8:00:00 AM UTC<br></div>
+<div class="content-cell mdl-cell mdl-cell--12-col mdl-typography--caption"><b>Locations:</b><br>&emsp;At <a
+href="https://www.google.com/maps/@?api=1&amp;map_action=map&amp;center=50.0875,14.4213&amp;zoom=12">this general area</a>
+</div></div></div></div></body></html>
+"""
+
+
+def accesses():
+    return ("Gaia ID,Activity Timestamp,IP Address,Proxiedhost IP Address,Is Non-routable IP Address,"
+            "User Agent String,Product Name\n"
+            '100000000000000000001,2024-01-01 08:00:00 UTC,192.0.2.7,,No,"App : GMAIL_APP, Os : ANDROID_OS",Gmail\n'
+            "100000000000000000001,2024-01-02 08:00:00 UTC,2001:db8::1,,No,Mozilla/5.0,YouTube\n")
+
+
+def saved_list():
+    return ("Title,Note,URL,Tags,Comment\n,,,,\n"
+            "Louvre,,https://www.google.com/maps/place/Louvre/data=!4m2!3m1!1s0x0:0x1,,\n"
+            'Dropped pin,"meet ""J"" here","https://www.google.com/maps/search/50.0865,14.4114",,\n')
+
+
 def write_all(folder, language):
     history, months, places, photos, name, home, work = LANGUAGES[language]
     files = {
         (history, "Records.json"): None, (history, "Settings.json"): settings(),
         (history, months, "2024", name + ".json"): month(9), (history, "Timeline.json"): android(9),
         (history, "location-history.json"): iphone(9), (places, "Labeled places.json"): labelled(home, work),
-        (places, "Saved Places.json"): saved(), ("My Activity", "Maps", "MyActivity.json"): activity()}
+        (places, "Saved Places.json"): saved(), ("My Activity", "Maps", "MyActivity.json"): activity(),
+        ("My Activity", "Maps", "MyActivity.html"): activity_page(),
+        ("Access Log Activity", "Activities.csv"): accesses(), ("Saved", "Favourites.csv"): saved_list()}
     for title, sidecar in (("IMG_1.jpg", "IMG_1.jpg.json"), ("IMG_2.jpg", "IMG_2.jpg.supplemental-metadata.json")):
         files[("Google Photos", photos, sidecar)] = photo(title, HOME)
     for path, value in files.items():
@@ -284,6 +311,8 @@ def write_all(folder, language):
         with open(path, "wb") as f:
             if value is None:
                 write_records(f, 1)
+            elif isinstance(value, str):
+                f.write(value.encode())
             else:
                 f.write(json.dumps(value, ensure_ascii=False, indent=2).encode())
 

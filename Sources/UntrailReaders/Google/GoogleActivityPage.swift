@@ -114,7 +114,9 @@ struct HTMLFragment {
       line += rest[..<start]
       let tag = rest[start...].prefix { $0 != ">" }
       if tag.hasPrefix("<br") || tag.hasPrefix("</p") || tag.hasPrefix("</div") { endLine(&line) }
-      if tag.hasPrefix("<a "), let link = Self.address(tag) { links.append(link) }
+      // An address that is cut may be another one.
+      let isWhole = rest[tag.endIndex...].first == ">"
+      if isWhole, tag.hasPrefix("<a"), let link = Self.address(tag) { links.append(link) }
       rest = rest[tag.endIndex...].dropFirst()
     }
     line += rest
@@ -153,7 +155,7 @@ struct HTMLFragment {
       rest = rest[name.endIndex...].dropFirst()
     }
     done += rest
-    return String(done.map { $0 == "\u{A0}" || $0 == "\u{202F}" || $0 == "\u{2003}" ? " " : $0 })
+    return done.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
   private static let signs: [Substring: String] = [

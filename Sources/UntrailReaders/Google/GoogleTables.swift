@@ -95,7 +95,7 @@ struct GoogleTables: MetadataReader {
   }
 
   private static func takePlace(_ row: TableRow, _ facts: ExportFacts) {
-    guard let address = row["URL"], address.contains("google.") else { return }
+    guard row.isWhole("URL"), let address = row["URL"], address.contains("google.") else { return }
     if let link = MapsLink(address),
       let coordinate = facts.coordinate(link.latitude, link.longitude, at: row.offset)
     {
@@ -116,6 +116,11 @@ private struct TableRow {
   var columns: [String: Int]
 
   var offset: Int { row.offset }
+
+  /// Whether more stands behind a column, so that it is not cut by the end of the file.
+  func isWhole(_ column: String) -> Bool {
+    columns[column].map { $0 + 1 < row.fields.count && !row.isCut } ?? false
+  }
 
   /// What stands in a column; nil where nothing does.
   subscript(_ column: String) -> String? {
@@ -139,6 +144,8 @@ private struct TableRow {
 private struct TableRows {
   struct Row {
     var fields: [String]
+    /// Whether it ends inside quotation marks.
+    var isCut: Bool
     /// Bytes from the start of the file.
     var offset: Int
   }
@@ -155,12 +162,16 @@ private struct TableRows {
     guard let line = try lines.next() else { return nil }
     var bytes = line.bytes
     // A quoted field may hold the ends of lines.
-    while bytes.count < byteLimit, bytes.count(where: { $0 == UInt8(ascii: "\"") }) % 2 == 1,
-      let more = try lines.next()
-    {
+    var isOpen = Self.hasOddMarks(bytes)
+    while isOpen, bytes.count < byteLimit, let more = try lines.next() {
       bytes += [0x0A] + more.bytes
+      isOpen = isOpen != Self.hasOddMarks(more.bytes)
     }
-    return Row(fields: Self.fields(bytes.prefix(byteLimit)), offset: line.offset)
+    return Row(fields: Self.fields(bytes.prefix(byteLimit)), isCut: isOpen, offset: line.offset)
+  }
+
+  private static func hasOddMarks(_ bytes: [UInt8]) -> Bool {
+    bytes.count { $0 == UInt8(ascii: "\"") } % 2 == 1
   }
 
   private static func fields(_ bytes: ArraySlice<UInt8>) -> [String] {
