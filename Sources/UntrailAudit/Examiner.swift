@@ -36,24 +36,28 @@ extension Examiner {
     var examinations: [Examination?] = []
     var files: [OpenFile] = []
     var places: [Int] = []
-    /// The picture that each file describes, in the places of the files.
-    var subjects: [[UInt8]?] = []
+    /// What the walk says of each file, in the places of the files.
+    var walked: [WalkEntry] = []
+    var around = AroundFile()
     defer { for file in files { close(file.descriptor) } }
     for entry in entries {
       switch try Opening.open(entry, replaced) {
-      case .known(let examination):
+      case .known(var examination):
+        if entry.outcome == nil { around.add(to: &examination, entry) }
         examinations.append(examination)
       case .file(let file):
         places.append(examinations.count)
-        subjects.append(entry.sidecarOf)
+        walked.append(entry)
         examinations.append(nil)
         files.append(file)
       }
     }
     var next = 0
     try examine(files) { examination in
+      var examination = examination
+      around.add(to: &examination, walked[next], descriptor: files[next].descriptor)
+      if let subject = walked[next].sidecarOf { examination.noteSidecar(of: subject) }
       examinations[places[next]] = examination
-      if let subject = subjects[next] { examinations[places[next]]?.noteSidecar(of: subject) }
       next += 1
     }
     return examinations.compactMap { $0 }
