@@ -93,6 +93,11 @@ struct SampleFactsTests {
         && (fact["value"] as? String).map { $0 == device.hostName } ?? true
     case .hidden:
       return true
+    case .track(let track):
+      return track.pointCount == fact["pointCount"] as? Int
+    case .travel(let reservation):
+      return reservation.category.name == fact["category"] as? String
+        && reservation.to == fact["to"] as? String ?? ""
     case .utcOffset(let minutes):
       return written(minutes) == fact["value"] as? String
     case .place, .software, .serial, .person, .link, .text, .contact, .network:
