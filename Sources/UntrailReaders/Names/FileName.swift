@@ -81,7 +81,7 @@ package enum FileName {
     if !app.isEmpty {
       observations.append(Observation(.application, .software(app), field: "FileName:App", offset: nil))
     }
-    NameCall.observeNumber(name, into: &observations)
+    NameCall.observeNumber(name, besides: time, into: &observations)
   }
 
   /// IMG-20260729-WA0001.jpg, PTT-20260729-WA0002.opus, 00000012-PHOTO-2026-07-29-11-12-44.jpg.

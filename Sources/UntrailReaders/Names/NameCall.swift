@@ -26,11 +26,13 @@ enum NameCall {
   }
 
   /// A number with its country, in any name: a plus and 8 to 15 digits.
-  static func observeNumber(_ name: NameBytes, into observations: inout [Observation]) {
+  static func observeNumber(
+    _ name: NameBytes, besides time: NameTime?, into observations: inout [Observation]
+  ) {
     for index in 0..<name.count where name[index] == UInt8(ascii: "+") {
       let end = name.digitsEnd(index + 1)
       guard (9...16).contains(end - index), name[index + 1] != UInt8(ascii: "0"), !name.isDigit(index - 1),
-        !name.isLetter(end), let text = name.text(index..<end)
+        !name.isLetter(end), time?.range.overlaps(index..<end) != true, let text = name.text(index..<end)
       else { continue }
       observations.append(Observation(.phone, .contact(text), field: "FileName:Phone", offset: nil))
       return
@@ -116,8 +118,9 @@ enum NameCall {
       let text = name.text(0..<(time.range.lowerBound - 1))
     {
       let parties = parts(text)
+      let isPair = text.hasSuffix(")") || text.contains("@")
       let isMarked = name.has("Call@", at: 0) || name.has("通话录音@", at: 0)
-      guard isMarked || parties.contains(where: isNumber) && (parties.count == 2 || isWhole(text)) else {
+      guard isMarked || parties.contains(where: isNumber) && (isPair || isWhole(text)) else {
         return nil
       }
       return Call(time: time, parties: parties)

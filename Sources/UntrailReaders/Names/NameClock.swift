@@ -79,7 +79,9 @@ struct NameClock {
       return true
     case 4:
       // 20260729-1112, but not the second part of a UUID.
-      guard hints.isKnown, gap.count == 1, name[run.upperBound] != UInt8(ascii: "-") else { return false }
+      guard hints.isKnown, gap.count == 1, name[gap.lowerBound] == UInt8(ascii: "-"),
+        name[run.upperBound] != UInt8(ascii: "-")
+      else { return false }
       return read(hour: start, minute: start + 2, second: nil)
     case 1, 2:
       let separator = name[run.upperBound]

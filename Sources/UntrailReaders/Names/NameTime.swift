@@ -151,9 +151,14 @@ struct NameTime {
     // A number in a word or in another number is no date.
     let isFree = !name.isLetter(date.lowerBound - 1) && !name.isLetter(date.upperBound)
     let (before, after) = (name[date.lowerBound - 1], name[date.upperBound])
+    let point = UInt8(ascii: ".")
+    // 1.20260729.4 is a version.
+    let hasPoints =
+      date.count == 8 || name[date.lowerBound + 2] == point || name[date.lowerBound + 4] == point
     let isPart =
-      before == UInt8(ascii: ".") && name.isDigit(date.lowerBound - 2)
-      || after == UInt8(ascii: ".") && name.isDigit(date.upperBound + 1)
+      hasPoints
+      && (before == point && name.isDigit(date.lowerBound - 2)
+        || after == point && name.isDigit(date.upperBound + 1))
     guard clock.hints.isKnown || isFree, !isPart else { return nil }
     return NameTime(timestamp: Timestamp(civilSeconds: day * 86_400, precision: .day), range: date)
   }

@@ -75,7 +75,8 @@ struct NameWord: Sendable {
     time("CleanShot ", "CleanShot"),
     // Meetings, voices, scanners
     NameWord(word: "GMT", app: "Zoom", hints: hints { $0.isUTC = true }, isExact: true),
-    program("zoom_", "Zoom"), time("Recording"), time("Voice"),
+    program("zoom_", "Zoom"), time("Recording"),
+    NameWord(word: "Voice", hints: hints { $0.hasShortYear = true }),
     NameWord(word: "CamScanner ", app: "CamScanner", hints: hints(), isEnough: true),
     program("Adobe Scan ", "Adobe Scan"), time("Scan"), time("Scanned_"),
     program("Office Lens ", "Office Lens"), program("Genius Scan ", "Genius Scan"),
