@@ -95,6 +95,10 @@ package enum Readers {
     PortableMapReader(), InDesignReader(), TIFFReader(), CRWReader(),
     RW2Reader(), CR3Reader(), RAFReader(), MRWReader(), X3FReader(), KyoceraRawReader(),
     XMPReader(), SVGReader(), PSDReader(),
+    // What lies around files
+    AppleDoubleReader(), ZoneIdentifierReader(), DesktopServicesStoreReader(), ThumbnailDatabaseReader(),
+    ThumbnailCacheReader(), FolderSettingsReader(), PicasaReader(), TrashInfoReader(), RecycledFileReader(),
+    ShortcutReader(), InternetShortcutReader(), EditorSwapReader(), OwnerFileReader(), OfficeLockReader(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.

@@ -66,7 +66,10 @@ struct NameClock {
   /// One sign, or words with blanks around.
   private func isGap(_ gap: Range<Int>) -> Bool {
     if gap.count == 1 { return "_- T@,.".utf8.contains(name[gap.lowerBound]) || name[gap.lowerBound] == 0x20 }
-    if gap.count == 2, name[gap.lowerBound] == name[gap.lowerBound + 1] { return true }
+    if gap.count == 2 {
+      let last = name[gap.lowerBound + 1]
+      if name[gap.lowerBound] == last || "[(".utf8.contains(last) { return true }
+    }
     return [0x20, 0x2C].contains(name[gap.lowerBound]) || name[gap.lowerBound] >= 0x80
   }
 
