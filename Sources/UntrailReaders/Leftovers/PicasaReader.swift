@@ -23,21 +23,29 @@ struct PicasaReader: MetadataReader {
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
-    var state = State()
+    var state = State(end: source.count)
     do throws(ParseError) {
       try IniLines.read(source, tools.limits) { state.take($0) }
     } catch {
       result.damage(error)
     }
     result.observations += state.observations
+    if let offset = state.truncated {
+      result.damage("truncated", "the file ends inside a position", at: offset)
+    }
     if let offset = state.doubtful {
       result.doubt("no-fix", "the position is no position", at: offset)
     }
   }
 
   private struct State {
+    /// Bytes in the file.
+    let end: Int
     var observations: [Observation] = []
     var doubtful: Int?
+    var truncated: Int?
+
+    init(end: Int) { self.end = end }
 
     private mutating func add(_ role: Role, _ fact: Observation.Fact, _ name: String, _ setting: IniSetting) {
       observations.append(Observation(role, fact, field: "Picasa:" + name, offset: setting.offset))
@@ -83,6 +91,11 @@ struct PicasaReader: MetadataReader {
     }
 
     private mutating func takePlace(_ setting: IniSetting) {
+      // Without the end of its line a number may lack digits.
+      guard setting.offset + "geotag=".utf8.count + setting.value.utf8.count < end else {
+        truncated = setting.offset
+        return
+      }
       let numbers = setting.value.split(separator: ",").compactMap { Double($0) }
       guard numbers.count >= 2 else { return }
       guard let coordinate = Coordinate(latitude: numbers[0], longitude: numbers[1]) else {

@@ -9,7 +9,7 @@ internal import UntrailModel
 ///       12: volume, 16: path, 20: share, 24: the rest of the path; 28, 32: in UTF-16, where the head is longer
 ///       volume: bytes, kind, serial number, offset of the label
 ///     NN NN text                                     five texts, where flags 2 to 6 are set; units of UTF-16 by flag 7
-///     SS SS SS SS ID ID ID ID ...                    further blocks; A0000003: tracker:
+///     SS SS SS SS ID ID ID ID ...                    further blocks; A0000001: 268: path; A0000003: tracker:
 ///       16: name of the computer, 16 bytes; 32: ids of volume and file, twice, 16 bytes each
 ///
 /// The id of a file is a UUID of version 1: its last six bytes are the computer's MAC address.
@@ -141,10 +141,23 @@ struct ShortcutReader: MetadataReader {
     for _ in 0..<limits.entries where offset + 8 <= source.count {
       let length = Int(try source.u32(at: offset, .little))
       guard length >= 8 else { return }
-      if try source.u32(at: offset + 4, .little) == 0xA000_0003 {
-        try readTracker(ByteView(source, start: offset, count: length), into: &result)
+      let block = ByteView(source, start: offset, count: length)
+      switch try source.u32(at: offset + 4, .little) {
+      case 0xA000_0001: try readEnvironment(block, into: &result)
+      case 0xA000_0003: try readTracker(block, into: &result)
+      default: break
       }
       offset += length
+    }
+  }
+
+  /// A path in which names of variables may stand.
+  private func readEnvironment(_ block: ByteView, into result: inout ReadResult) throws(ParseError) {
+    let path = try block.withBytes(at: 268, count: 520) { run throws(ParseError) in
+      ExifText.utf16(run, isLittleEndian: true)
+    }
+    if let path, FolderSettingsReader.isOfSomebody(path) {
+      result.add(.path, .link(path), "LNK:EnvironmentVariableTarget", at: block.place(268))
     }
   }
 
