@@ -36,8 +36,10 @@ package final class ByteSource {
   private var prefixCount = 0
   private var windows: [Window]
   private var nextWindow = 0
-  /// For runs longer than a page, `runLimit` bytes; nil until one is asked for.
+  /// For runs longer than a page, `runLimit` bytes; nil until one is asked for. Holds the last such run.
   private var largeBase: UnsafeMutableRawPointer?
+  private var largeStart = 0
+  private var largeCount = 0
   /// For a reader that goes through the whole file; nil until one does.
   private var pieceBase: UnsafeMutableRawPointer?
   /// Bytes held where the source is no file.
@@ -89,6 +91,7 @@ package final class ByteSource {
     bytesRead = 0
     prefixCount = 0
     scratch.count = 0
+    largeCount = 0
     for index in windows.indices { windows[index].count = 0 }
     prefixCount = try load(into: prefix, at: 0, count: min(Self.pageSize, count))
   }
@@ -161,6 +164,9 @@ package final class ByteSource {
     if offset >= scratch.start, offset + length <= scratch.start + scratch.count {
       return UnsafeRawPointer(scratch.base + (offset - scratch.start))
     }
+    if let largeBase, offset >= largeStart, offset + length <= largeStart + largeCount {
+      return UnsafeRawPointer(largeBase + (offset - largeStart))
+    }
     guard length <= Self.pageSize else { return try locateLarge(offset, length) }
     if isShort, length <= Self.shortRun {
       scratch.start = offset
@@ -188,8 +194,10 @@ package final class ByteSource {
     }
     let base = largeBase ?? .allocate(byteCount: runLimit, alignment: 16)
     largeBase = base
-    let have = try load(into: base, at: offset, count: length)
-    guard have == length else { throw shrunk(at: offset + have) }
+    largeStart = offset
+    largeCount = 0
+    largeCount = try load(into: base, at: offset, count: length)
+    guard largeCount == length else { throw shrunk(at: offset + largeCount) }
     return UnsafeRawPointer(base)
   }
 

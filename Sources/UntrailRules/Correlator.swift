@@ -9,8 +9,20 @@ package struct Correlator {
   /// Distinct things beyond this are not told apart any more: the count then says "at least".
   private static let distinctLimit = 10_000
 
-  private let rules: [(index: Int, correlation: Correlation)]
+  private let rules: [Compiled]
+  private let patterns: PatternTable
   private var groups: [Key: State] = [:]
+
+  /// A rule for files together; its pattern has the number of its place among such rules.
+  private final class Compiled {
+    let index: Int
+    let correlation: Correlation
+
+    init(_ index: Int, _ correlation: Correlation) {
+      self.index = index
+      self.correlation = correlation
+    }
+  }
 
   private struct Key: Hashable {
     var rule: Int
@@ -79,21 +91,23 @@ package struct Correlator {
   package init(rules: [Rule]) {
     self.rules = rules.enumerated().compactMap { index, rule in
       guard case .correlation(let correlation) = rule.match else { return nil }
-      return (index, correlation)
+      return Compiled(index, correlation)
     }
+    patterns = PatternTable(self.rules.map(\.correlation.pattern))
   }
 
   /// Takes one file into the counts. Files must come in the order of the walk.
   package mutating func add(_ file: JudgedFile) {
-    let kinds = file.index.kinds
-    for (index, correlation) in rules where kinds & ObservationIndex.bit(correlation.pattern.kind) != 0 {
-      for (place, entry) in file.index.entries.enumerated() where correlation.pattern.admits(entry) {
+    let entries = file.index.entries
+    let admitted = patterns.admitted(entries)
+    for (number, rule) in rules.enumerated() where admitted.mayContain(number) {
+      for place in entries.indices where patterns.mayAdmit(number, entries[place]) {
         let observation = file.examination.observations[place]
-        guard correlation.pattern.matches(observation.field, observation.fact) else { continue }
-        guard let counted = Self.counted(observation, correlation.count),
-          let group = Self.group(observation, file, correlation.groupBy)
+        guard patterns.holds(number, observation),
+          let counted = Self.counted(observation, rule.correlation.count),
+          let group = Self.group(observation, file, rule.correlation.groupBy)
         else { continue }
-        groups[Key(rule: index, group: group), default: State(observation)].add(counted, file)
+        groups[Key(rule: rule.index, group: group), default: State(observation)].add(counted, file)
       }
     }
   }
@@ -124,7 +138,8 @@ package struct Correlator {
   /// The groups that reach their rule's count, in the order of the rules, then of their first file.
   package func findings() -> [GroupFinding] {
     var findings: [GroupFinding] = []
-    for (index, correlation) in rules {
+    for rule in rules {
+      let (index, correlation) = (rule.index, rule.correlation)
       let reached = groups.filter { key, state in
         key.rule == index && state.count(correlation.count) >= correlation.atLeast
       }
