@@ -13,7 +13,7 @@ protocol Examiner: AnyObject {
   /// Examines files that are open, in their order; each gets exactly one examination, through `body`.
   ///
   /// - Throws: only where nothing at all can be examined.
-  func examine(_ files: [OpenFile], _ body: (Examination) -> Void) throws
+  func examine(_ files: [OpenFile], _ body: (consuming Examination) -> Void) throws
 
   /// How the code that reads files was locked up; nil where it was not, or where no file came.
   var level: SandboxLevel? { get }
@@ -36,8 +36,6 @@ extension Examiner {
     var examinations: [Examination?] = []
     var files: [OpenFile] = []
     var places: [Int] = []
-    /// What the walk says of each file, in the places of the files.
-    var walked: [WalkEntry] = []
     var around = AroundFile()
     defer { for file in files { close(file.descriptor) } }
     for entry in entries {
@@ -47,17 +45,16 @@ extension Examiner {
         examinations.append(examination)
       case .file(let file):
         places.append(examinations.count)
-        walked.append(entry)
         examinations.append(nil)
         files.append(file)
       }
     }
     var next = 0
-    try examine(files) { examination in
-      var examination = examination
-      around.add(to: &examination, walked[next], descriptor: files[next].descriptor)
-      if let subject = walked[next].sidecarOf { examination.noteSidecar(of: subject) }
-      examinations[places[next]] = examination
+    try examine(files) { (examination: consuming Examination) in
+      let place = places[next]
+      around.add(to: &examination, entries[place], descriptor: files[next].descriptor)
+      if let subject = entries[place].sidecarOf { examination.noteSidecar(of: subject) }
+      examinations[place] = consume examination
       next += 1
     }
     return examinations.compactMap { $0 }
@@ -137,7 +134,7 @@ final class LocalExaminer: Examiner {
 
   var level: SandboxLevel? { nil }
 
-  func examine(_ files: [OpenFile], _ body: (Examination) -> Void) throws {
+  func examine(_ files: [OpenFile], _ body: (consuming Examination) -> Void) throws {
     for file in files {
       body(try examiner.examine(file.descriptor, file.artifact, byteCount: file.byteCount))
     }
@@ -152,7 +149,7 @@ final class WorkerExaminer: Examiner {
 
   init(_ configuration: WorkerConfiguration) { self.configuration = configuration }
 
-  func examine(_ files: [OpenFile], _ body: (Examination) -> Void) throws {
+  func examine(_ files: [OpenFile], _ body: (consuming Examination) -> Void) throws {
     var rest = files[...]
     while !rest.isEmpty {
       if configuration.isInterrupted() {

@@ -12,27 +12,41 @@ internal import UntrailReaders
 ///
 /// Source: xattr(7), listxattr(2); freedesktop.org, Guidelines for extended attributes.
 enum ExtendedAttributes {
-  /// Bytes of the names of one file's attributes, and of one value: more than any that is known.
-  private static let namesLimit = 4096
+  /// Bytes of the names of most files that have attributes; more costs the system time.
+  private static let shortNames = 256
+  /// Linux has no longer lists and values.
   private static let valueLimit = 64 << 10
+  /// Attributes of one file that are read: more than any has that are known.
+  private static let attributeLimit = 32
 
   /// Adds what the attributes of an open file say. Of most files there are none, and one call says so.
   static func read(_ descriptor: Int32, into examination: inout Examination) {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: namesLimit) { names in
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: shortNames) { names in
       let length = list(descriptor, names)
-      guard length > 0 else { return }
-      for name in names[..<length].split(separator: 0) {
-        let bytes = name.map { UInt8(bitPattern: $0) }
-        let text = String(decoding: bytes, as: UTF8.self)
-        guard FileAttribute.isKnown(text), let value = value(descriptor, name.map { $0 } + [0]) else {
-          continue
+      if length > 0 {
+        read(descriptor, names[..<length], into: &examination)
+      } else if length < 0, errno == ERANGE {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: valueLimit) { names in
+          read(descriptor, names[..<max(0, list(descriptor, names))], into: &examination)
         }
-        FileAttribute.observe(text, value, into: &examination)
       }
     }
   }
 
-  /// - Returns: bytes of the list of names; 0 where there is none or the file system has none.
+  private static func read(
+    _ descriptor: Int32, _ names: Slice<UnsafeMutableBufferPointer<CChar>>,
+    into examination: inout Examination
+  ) {
+    var attributesLeft = attributeLimit
+    for name in names.split(separator: 0) where attributesLeft > 0 {
+      let text = String(decoding: name.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      guard FileAttribute.isKnown(text), let value = value(descriptor, Array(name) + [0]) else { continue }
+      FileAttribute.observe(text, value, into: &examination)
+      attributesLeft -= 1
+    }
+  }
+
+  /// - Returns: bytes of the list of names; 0 where there is none, less with `errno` set where it cannot be had.
   private static func list(_ descriptor: Int32, _ names: UnsafeMutableBufferPointer<CChar>) -> Int {
     #if canImport(Glibc)
       flistxattr(descriptor, names.baseAddress, names.count)

@@ -21,8 +21,14 @@ package enum FileAttribute {
   /// Adds what an attribute says.
   package static func observe(_ name: String, _ value: [UInt8], into examination: inout Examination) {
     var result = ReadResult()
-    observe(name, value, at: nil, into: &result, Limits())
+    let limits = Limits()
+    observe(name, value, at: nil, into: &result, limits)
+    for index in result.observations.indices { _ = result.observations[index].cut(to: limits.text) }
     examination.observations += result.observations
+    // The file itself is whole.
+    for diagnostic in result.diagnostics {
+      examination.diagnostics.append(Diagnostic(diagnostic.code, diagnostic.message, nature: .doubt))
+    }
   }
 
   /// As for extended attributes; a value that is not as it must be is a diagnostic.

@@ -116,8 +116,10 @@ struct ShortcutReader: MetadataReader {
     let serial = try volume.u32(at: 8, .little)
     if serial != 0 {
       let digits = String(serial, radix: 16, uppercase: true)
-      let text = String(repeating: "0", count: 8 - digits.count) + digits
-      result.add(.accessory, .serial(text), "LNK:DriveSerialNumber", at: volume.place(8))
+      let number = String(repeating: "0", count: 8 - digits.count) + digits
+      // As Windows shows it.
+      let text = number.prefix(4) + "-" + number.suffix(4)
+      result.add(.accessory, .serial(String(text)), "LNK:DriveSerialNumber", at: volume.place(8))
     }
     let label = Int(try volume.u32(at: 12, .little))
     // 20: the label is in UTF-16, at the offset that follows.

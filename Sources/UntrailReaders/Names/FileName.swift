@@ -15,25 +15,27 @@ package enum FileName {
     _ bytes: UnsafeBufferPointer<UInt8>, byteCount: Int?, into observations: inout [Observation]
   ) {
     guard mayTell(bytes) else { return }
-    var found: [Observation] = []
     if let plain = NameDigits.plain(bytes) {
-      plain.withUnsafeBufferPointer { read(NameBytes($0), byteCount: byteCount, into: &found) }
+      plain.withUnsafeBufferPointer { read(NameBytes($0), byteCount: byteCount, into: &observations) }
     } else {
-      read(NameBytes(bytes), byteCount: byteCount, into: &found)
+      read(NameBytes(bytes), byteCount: byteCount, into: &observations)
     }
-    observations += found
   }
 
   /// Whether a name may say something: a quick look at its bytes, since of most names it is all.
   private static func mayTell(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var digits = 0
     var hasMark = false
+    var last: UInt8 = 0
     for byte in bytes {
       if byte &- 0x30 < 10 { digits += 1 }
-      // "WhatsApp" in any place, "zoom_0", a sign of backups, digits of Arabic.
-      if byte == 0x57 || byte == 0x7E || byte == 0x23 || byte == 0xD9 || byte == 0xDB { hasMark = true }
+      // A sign of backups, digits of Arabic, "WhatsApp" in any place.
+      if byte == 0x7E || byte == 0x23 || byte == 0xD9 || byte == 0xDB || byte == 0x68 && last == 0x57 {
+        hasMark = true
+      }
+      last = byte
     }
-    guard digits < 6, !hasMark, let first = bytes.first, let last = bytes.last else { return true }
+    guard digits < 6, !hasMark, let first = bytes.first else { return true }
     switch first | 0x20 {
     case UInt8(ascii: "$"), UInt8(ascii: "z"), UInt8(ascii: "t"), UInt8(ascii: "s"), UInt8(ascii: "."),
       UInt8(ascii: "c"), 0xE4 | 0x20:
@@ -53,13 +55,9 @@ package enum FileName {
   private static func read(
     _ name: NameBytes, byteCount: Int?, into observations: inout [Observation]
   ) {
-    let start = NameLeftover.observe(name, byteCount: byteCount, into: &observations)
-    func rest(_ bytes: NameBytes) {
-      if NameCall.observe(bytes, into: &observations) { return }
-      if NameChat.observe(bytes, into: &observations) { return }
-      observe(bytes, into: &observations)
-    }
-    rest(name.dropping(start))
+    let rest = name.dropping(NameLeftover.observe(name, byteCount: byteCount, into: &observations))
+    if NameCall.observe(rest, into: &observations) || NameChat.observe(rest, into: &observations) { return }
+    observe(rest, into: &observations)
   }
 
   private static func observe(_ name: NameBytes, into observations: inout [Observation]) {
@@ -103,6 +101,12 @@ package enum FileName {
       && name[name.digitsEnd(9)] == UInt8(ascii: ".")
   }
 
+  /// What programs that change pictures put behind the time.
+  private static let edits: Set<String> = [
+    "cropped", "crop", "edited", "edit", "copy", "scaled", "resized", "small", "thumb", "original", "final",
+    "framed", "kopie", "copie", "copia", "blurred", "redacted", "new", "old",
+  ]
+
   /// The program that was on the screen: behind the time, as its package or as its name.
   private static func screenApp(_ name: NameBytes, _ time: NameTime) -> String? {
     let start = time.range.upperBound
@@ -116,11 +120,7 @@ package enum FileName {
     }
     guard let text = name.text((behind + 1)..<end), text.utf8.count <= 100 else { return nil }
     let isSum = text.utf8.count == 32 && text.utf8.allSatisfy { Hexadecimal.digit($0) != nil }
-    let words: Set<String> = [
-      "cropped", "crop", "edited", "edit", "copy", "scaled", "resized", "small", "thumb", "original", "final",
-      "framed", "kopie", "copie", "copia", "blurred", "redacted", "new", "old",
-    ]
-    return isSum || words.contains(text.lowercased()) ? nil : text
+    return isSum || edits.contains(text.lowercased()) ? nil : text
   }
 }
 

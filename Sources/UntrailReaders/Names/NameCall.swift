@@ -64,13 +64,11 @@ enum NameCall {
   }
 
   /// What telephones and programs record calls as.
-  private static func isSound(_ name: NameBytes) -> Bool {
-    let endings: [StaticString] = [
-      ".m4a", ".mp3", ".amr", ".wav", ".3gp", ".aac", ".ogg", ".oga", ".opus", ".awb", ".mp4", ".flac",
-      ".json",
-    ]
-    return endings.contains { name.ends($0) }
-  }
+  private static func isSound(_ name: NameBytes) -> Bool { endings.contains { name.ends($0) } }
+
+  private static let endings: [StaticString] = [
+    ".m4a", ".mp3", ".amr", ".wav", ".3gp", ".aac", ".ogg", ".oga", ".opus", ".awb", ".mp4", ".flac", ".json",
+  ]
 
   private static let samsungWords: [StaticString] = [
     "Call recording ", "Recording of call ", "Anrufaufzeichnung ", "Aufgezeichneter Anruf ",

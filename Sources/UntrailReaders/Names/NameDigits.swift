@@ -7,9 +7,9 @@
 enum NameDigits {
   /// The name with digits of ASCII, without marks of direction; nil where it has no others.
   static func plain(_ name: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-    guard name.indices.dropLast().contains(where: { digit(name[$0], name[$0 + 1]) != nil }) else {
-      return nil
-    }
+    guard name.contains(where: { $0 == 0xD9 || $0 == 0xDB }),
+      name.indices.dropLast().contains(where: { digit(name[$0], name[$0 + 1]) != nil })
+    else { return nil }
     var plain: [UInt8] = []
     plain.reserveCapacity(name.count)
     var index = 0

@@ -37,6 +37,11 @@ package enum NameGap {
     }
   }
 
+  /// How names start that cameras give.
+  private static let words: [StaticString] = [
+    "IMG", "VID", "MVIMG_", "PANO_", "DJI_", "WP_", "WIN_", "P_", "V_", "20",
+  ]
+
   /// The time at which the file was made, as its name says it.
   private static func named(
     _ name: UnsafeBufferPointer<UInt8>, _ observations: [Observation]
@@ -49,7 +54,6 @@ package enum NameGap {
     if time.utcOffsetMinutes == 0 {
       return bytes.has("PXL_", at: 0) || bytes.has("wx_camera_", at: 0) ? time : nil
     }
-    let words: [StaticString] = ["IMG", "VID", "MVIMG_", "PANO_", "DJI_", "WP_", "WIN_", "P_", "V_", "20"]
     return time.utcOffsetMinutes == nil && words.contains { bytes.has($0, at: 0) } ? time : nil
   }
 

@@ -53,14 +53,15 @@ enum NameLeftover {
       || name.has("ZbThumbnail.info", at: 0) && name.count == 16
   }
 
+  private static let endings: [StaticString] = [
+    ".bak", ".swp", ".swo", ".swn", ".orig", ".old", ".save", ".asd", ".wbk", ".autosave",
+  ]
+
   private static func isBackup(_ name: NameBytes) -> Bool {
     if name.count > 2, name[name.count - 1] == UInt8(ascii: "~"), name[0] != UInt8(ascii: "~") { return true }
     if name.count > 3, name[0] == UInt8(ascii: "#"), name[name.count - 1] == UInt8(ascii: "#") { return true }
     if name.has("~WR", at: 0), name.ends(".tmp") { return true }
     if name.has("AutoRecovery save of ", at: 0) || name.has("Backup of ", at: 0) { return true }
-    let endings: [StaticString] = [
-      ".bak", ".swp", ".swo", ".swn", ".orig", ".old", ".save", ".asd", ".wbk", ".autosave",
-    ]
     // Something must stand before the ending.
     return endings.contains { name.ends($0) && name.count > $0.utf8CodeUnitCount }
   }

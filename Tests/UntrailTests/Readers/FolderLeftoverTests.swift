@@ -210,7 +210,7 @@ struct FolderLeftoverTests {
     #expect(result.diagnostics == [])
     #expect(Self.texts(result, .path) == ["E:\\trip\\plan.docx"])
     #expect(Self.texts(result, .label) == ["STICK"])
-    #expect(Self.texts(result, .accessory) == ["C8F0D326"])
+    #expect(Self.texts(result, .accessory) == ["C8F0-D326"])
     #expect(Self.texts(result, .host) == ["mara-laptop"])
     #expect(Self.texts(result, .macAddress) == ["00:0b:db:9c:4f:9f"])
     #expect(Self.texts(result, .documentID) == ["6a8815a0-a585-11de-acf5-000bdb9c4f9f"])
