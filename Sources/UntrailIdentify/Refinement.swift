@@ -54,12 +54,25 @@ enum Refinement {
         ])
       }),
     Sniff(
+      name: "fit-magic", answers: ["application/octet-stream"], mediaType: "application/vnd.ant.fit",
+      matches: { $0.count >= 12 && $0[0] >= 12 && $0[8..<12].elementsEqual(".FIT".utf8) }),
+    Sniff(
+      name: "igc-records", answers: plainText, mediaType: "text/x-igc", matches: { TrackSniff.isIGC($0) }),
+    Sniff(
+      name: "nmea-sentences", answers: plainText, mediaType: "text/x-nmea-0183",
+      matches: { TrackSniff.isNMEA($0) }),
+    Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { startsAsJSON($0) }),
   ]
 
   /// What libmagic says of markup: it knows few kinds of it, and takes text that is not whole for bytes.
   private static let markup = ["text/plain", "text/xml", "application/xml", "application/octet-stream"]
+
+  /// What libmagic says of plain text: lines with commas are a table to it, and a stray byte makes text none.
+  private static let plainText = [
+    "text/plain", "text/csv", "application/csv", "application/x-subrip", "application/octet-stream",
+  ]
 
   static func refine(_ answer: String, _ prefix: UnsafeRawBufferPointer) -> MediaType {
     for sniff in sniffs where sniff.mediaType != answer && sniff.answers.contains(answer) {
