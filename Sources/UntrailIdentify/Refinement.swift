@@ -62,6 +62,9 @@ enum Refinement {
       name: "nmea-sentences", answers: plainText, mediaType: "text/x-nmea-0183",
       matches: { TrackSniff.isNMEA($0) }),
     Sniff(
+      name: "subtitles", answers: plainText, mediaType: "application/x-subrip",
+      matches: { TrackSniff.isSubtitles($0) }),
+    Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { startsAsJSON($0) }),
   ]

@@ -75,4 +75,23 @@ enum TrackSniff {
     "HDG", "HDM", "HDT", "MTW", "MWV", "RMB", "RMC", "ROT", "RPM", "RTE", "TXT", "VBW", "VDM", "VDO", "VDR", "VHW",
     "VLW", "VTG", "VWR", "WPL", "XDR", "XTE", "ZDA",
   ]
+
+  /// Whether a number stands alone in the first line, and behind it the times of a subtitle or what a drone writes.
+  static func isSubtitles(_ prefix: UnsafeRawBufferPointer) -> Bool {
+    let lines = lines(prefix)
+    guard let first = lines.first, first.count <= 6, first.allSatisfy(isDigit) else { return false }
+    if lines.dropFirst().first.map(isSubtitleTime) ?? false { return true }
+    return lines.dropFirst().prefix(4).contains { line in
+      ["[latitude", "GPS(", "GPS (", "HOME("].contains { contains(line, $0) }
+    }
+  }
+
+  /// Whether a line is two times with an arrow between them: `00:00:01,000 --> 00:00:02,000`.
+  private static func isSubtitleTime(_ line: ArraySlice<UInt8>) -> Bool {
+    line.first.map(isDigit) ?? false && contains(line, " --> ") && line.filter { $0 == UInt8(ascii: ":") }.count >= 4
+  }
+
+  private static func contains(_ line: ArraySlice<UInt8>, _ word: String) -> Bool {
+    line.indices.contains { line[$0...].starts(with: word.utf8) }
+  }
 }
