@@ -65,6 +65,15 @@ enum Refinement {
       name: "subtitles", answers: plainText, mediaType: "application/x-subrip",
       matches: { TrackSniff.isSubtitles($0) }),
     Sniff(
+      name: "oziexplorer-title", answers: plainText, mediaType: "text/x-oziexplorer",
+      matches: { TrackSniff.isOziExplorer($0) }),
+    Sniff(
+      name: "table-of-positions", answers: ["text/plain", "application/octet-stream"], mediaType: "text/csv",
+      matches: { TrackSniff.isTable($0, delimiters: ",;|") }),
+    Sniff(
+      name: "table-with-tabs", answers: ["text/plain", "application/octet-stream"],
+      mediaType: "text/tab-separated-values", matches: { TrackSniff.isTable($0, delimiters: "\t") }),
+    Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { startsAsJSON($0) }),
   ]

@@ -1,3 +1,5 @@
+internal import UntrailModel
+
 /// Tells text files of positions by their first lines.
 enum TrackSniff {
   /// The whole lines of a file's beginning, without blanks around them; of UTF-16, its ASCII letters.
@@ -93,5 +95,48 @@ enum TrackSniff {
 
   private static func contains(_ line: ArraySlice<UInt8>, _ word: String) -> Bool {
     line.indices.contains { line[$0...].starts(with: word.utf8) }
+  }
+
+  /// Whether the first line names a file of OziExplorer, or of the Geolife data.
+  static func isOziExplorer(_ prefix: UnsafeRawBufferPointer) -> Bool {
+    guard let first = lines(prefix).first else { return false }
+    let title = String(decoding: first, as: UTF8.self).lowercased()
+    return title.hasPrefix("geolife trajectory")
+      || ["track point file", "waypoint file", "route file"].contains { title.hasPrefix("oziexplorer " + $0) }
+  }
+
+  /// Whether one of the first lines has a heading for a latitude and one for a longitude, or one for both, and the
+  /// next line as many fields with a number among them.
+  ///
+  /// - Parameter delimiters: what may stand between fields.
+  static func isTable(_ prefix: UnsafeRawBufferPointer, delimiters: String) -> Bool {
+    let lines = lines(prefix)
+    for (line, next) in zip(lines, lines.dropFirst()).prefix(25) {
+      for delimiter in delimiters.utf8 where line.contains(delimiter) {
+        let headings = fields(line, delimiter)
+        guard headings.count >= 2, headings.count <= 500, headings.allSatisfy({ $0.utf8.count <= 80 }) else { continue }
+        let values = fields(next, delimiter)
+        guard values.count == headings.count, values.contains(where: { $0.contains(where: \.isNumber) }) else {
+          continue
+        }
+        let meanings = headings.map { CoordinateName($0)?.meaning }
+        if meanings.contains(.latitude), meanings.contains(.longitude) { return true }
+        // Words such as "location" stand above much else than numbers.
+        let hasBoth = zip(meanings, values).contains { meaning, value in
+          if case .both = meaning { value.filter(\.isNumber).count >= 8 } else { false }
+        }
+        if hasBoth { return true }
+      }
+    }
+    return false
+  }
+
+  private static func fields(_ line: ArraySlice<UInt8>, _ delimiter: UInt8) -> [String] {
+    var isQuoted = false
+    let fields = line.split(maxSplits: 500, omittingEmptySubsequences: false) { byte in
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      return byte == delimiter && !isQuoted
+    }
+    return fields.map { String(decoding: $0, as: UTF8.self) }
   }
 }

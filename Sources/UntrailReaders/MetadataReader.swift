@@ -95,7 +95,7 @@ package enum Readers {
     PortableMapReader(), InDesignReader(), TIFFReader(), CRWReader(),
     RW2Reader(), CR3Reader(), RAFReader(), MRWReader(), X3FReader(), KyoceraRawReader(),
     XMPReader(), SVGReader(), PSDReader(),
-    FITReader(), NMEAReader(), IGCReader(), SubtitleReader(),
+    FITReader(), NMEAReader(), IGCReader(), SubtitleReader(), PLTReader(), DelimitedReader(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.

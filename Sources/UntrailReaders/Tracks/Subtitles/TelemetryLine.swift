@@ -90,6 +90,8 @@ struct TelemetryLine {
 
   /// The number behind a hemisphere's letter, where it has three decimals at least.
   private func fineNumber(behind range: Range<Int>) -> Double? {
+    // "H.S 1.843m/s" is a speed.
+    if range.lowerBound > 0, bytes[range.lowerBound - 1] == UInt8(ascii: ".") { return nil }
     guard let (value, end) = signedNumber(from: range.upperBound, needsMark: false), value >= 0 else { return nil }
     let digits = bytes[..<end].reversed().prefix(while: Self.isDigit)
     return digits.count >= 3 && end - digits.count > 0 && bytes[end - digits.count - 1] == UInt8(ascii: ".")
