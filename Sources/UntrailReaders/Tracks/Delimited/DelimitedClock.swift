@@ -7,6 +7,7 @@ struct DelimitedClock {
   /// A column with the time of day alone.
   private var second: Int?
   private var order = DelimitedTime.Order.unknown
+  private var clockOrder = DelimitedTime.Order.unknown
   /// Whether the headings say that times are in UTC.
   private var isUTC = false
 
@@ -14,6 +15,11 @@ struct DelimitedClock {
   ///   - position: the columns of the positions; times whose headings begin alike go with them.
   ///   - sample: the first rows.
   init(_ columns: DelimitedColumns, for position: DelimitedColumns.Position, sample: ArraySlice<DelimitedRow>) {
+    // Columbus loggers: INDEX,TAG,DATE,TIME,LATITUDE N/S,LONGITUDE E/W,...; in UTC.
+    if columns.headings.starts(with: ["INDEX", "TAG", "DATE", "TIME"]) {
+      (day, second, order, clockOrder, isUTC) = (2, 3, .yearFirst, .clock, true)
+      return
+    }
     let stem = String(position.rest.prefix(5))
     func isNear(_ column: Int) -> Bool {
       !stem.isEmpty && CoordinateName.words(columns.headings[column]).joined().hasPrefix(stem)
@@ -51,7 +57,7 @@ struct DelimitedClock {
   func time(of row: DelimitedRow) -> (seconds: Int64, isLocal: Bool)? {
     guard let day, var time = DelimitedTime(row[day], order: order) else { return nil }
     if let second {
-      guard let clock = DelimitedTime(row[second], order: .unknown), clock.day == nil else { return nil }
+      guard let clock = DelimitedTime(row[second], order: clockOrder), clock.day == nil else { return nil }
       time.second = clock.second
       time.offset = clock.offset
     }

@@ -31,7 +31,9 @@ struct DelimitedColumns {
     for (index, heading) in headings.enumerated() where names[index] == nil && heading.utf8.count <= 80 {
       let words = CoordinateName.words(heading)
       if Self.isTime(words) { times.append(index) }
-      if let meaning = DelimitedMeaning(words) { others.append((index, meaning)) }
+      // Flight records write the part of the drone, a point and the name.
+      let name = heading.split(separator: ".").last.map { CoordinateName.words($0) } ?? words
+      if let meaning = DelimitedMeaning(name) { others.append((index, meaning)) }
     }
   }
 

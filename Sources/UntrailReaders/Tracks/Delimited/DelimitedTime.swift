@@ -19,6 +19,10 @@ struct DelimitedTime: Equatable {
   enum Order {
     case dayFirst
     case monthFirst
+    /// Six digits without a mark are year, month and day.
+    case yearFirst
+    /// Six digits without a mark are hour, minute and second.
+    case clock
     case unknown
   }
 
@@ -32,7 +36,7 @@ struct DelimitedTime: Equatable {
     guard bytes.count >= 4, bytes.count <= 40, let first = bytes.first else { return nil }
     let digits = bytes.prefix(while: Self.isDigit)
     if digits.count == bytes.count || digits.count >= 9 && bytes[digits.endIndex] == UInt8(ascii: ".") {
-      guard let time = Self.ofDigits(digits) else { return nil }
+      guard let time = digits.count == 6 ? Self.ofSixDigits(digits, order) : Self.ofDigits(digits) else { return nil }
       self = time
       return
     }
@@ -83,6 +87,19 @@ struct DelimitedTime: Equatable {
       return DelimitedTime(day: day, second: second, offset: nil)
     default: return nil
     }
+  }
+
+  /// What a logger writes that separates date and time: a day, for the column of the date; else a time of day.
+  private static func ofSixDigits(_ digits: ArraySlice<UInt8>, _ order: Order) -> DelimitedTime? {
+    guard order == .yearFirst || order == .clock, let value = WrittenNumber.whole(digits) else { return nil }
+    let (first, second, third) = (value / 10_000, value / 100 % 100, value % 100)
+    if order == .yearFirst {
+      return TwoDigitYear.day(first, month: second, day: third).map {
+        DelimitedTime(day: $0, second: nil, offset: nil)
+      }
+    }
+    guard first < 24, second < 60, third <= 60 else { return nil }
+    return DelimitedTime(day: nil, second: Int64(first * 3600 + second * 60 + third), offset: nil)
   }
 
   /// Steps through a text.

@@ -40,7 +40,7 @@ struct TelemetryLine {
       if Self.isLetter(bytes[index]) {
         let start = index
         while index < bytes.count, Self.isLetter(bytes[index]) || bytes[index] == UInt8(ascii: "_") { index += 1 }
-        readWord(start..<index)
+        index = readWord(start..<index)
       } else if Self.isDigit(bytes[index]) {
         if time == nil, let seconds = dateTime(at: index) { time = (seconds, index) }
         while index < bytes.count, Self.isDigit(bytes[index]) { index += 1 }
@@ -57,20 +57,26 @@ struct TelemetryLine {
   private static func isLetter(_ byte: UInt8) -> Bool { byte & 0xDF >= 0x41 && byte & 0xDF <= 0x5A }
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
-  private mutating func readWord(_ range: Range<Int>) {
-    guard range.count <= 10 else { return }
-    switch String(decoding: bytes[range], as: UTF8.self).lowercased() {
-    case "gps": position = position ?? pair(behind: range, name: "GPS")
-    case "home": home = home ?? pair(behind: range, name: "HOME")
+  /// - Returns: where to go on.
+  private mutating func readWord(_ range: Range<Int>) -> Int {
+    guard range.count <= 10 else { return range.upperBound }
+    let word = String(decoding: bytes[range], as: UTF8.self)
+    if word == "GPS" || word == "HOME", let (pair, end) = pair(behind: range, name: word) {
+      if word == "GPS" { position = position ?? pair } else { home = home ?? pair }
+      return end
+    }
+    switch word.lowercased() {
     case "latitude", "lat": if let value = number(behind: range.upperBound) { latitude = (value, range.lowerBound) }
     case "longitude", "longtitude", "lon", "lng", "long": longitude = number(behind: range.upperBound) ?? longitude
     case "n": if let value = fineNumber(behind: range) { latitude = (value, range.lowerBound) }
     case "s": if let value = fineNumber(behind: range) { latitude = (-value, range.lowerBound) }
     case "e": longitude = fineNumber(behind: range) ?? longitude
     case "w": longitude = fineNumber(behind: range).map { -$0 } ?? longitude
-    case "iso", "shutter", "fnum", "framecnt", "srtcnt", "barometer", "ev": hasSettings = hasSettings || isSetting(range)
+    case "iso", "shutter", "fnum", "framecnt", "srtcnt", "barometer", "ev":
+      hasSettings = hasSettings || isSetting(range)
     default: break
     }
+    return range.upperBound
   }
 
   /// Whether a colon or a number stands behind a word.
@@ -113,8 +119,9 @@ struct TelemetryLine {
     return (value, end)
   }
 
-  /// Two numbers in parentheses: longitude and latitude, or with letters that say which is which.
-  private func pair(behind range: Range<Int>, name: String) -> Position? {
+  /// Two numbers with fractions in parentheses: longitude and latitude, or with letters that say which is which; and
+  /// where they end.
+  private func pair(behind range: Range<Int>, name: String) -> (position: Position, end: Int)? {
     guard let open = bytes[range.upperBound...].firstIndex(where: { $0 != 0x20 }),
       bytes[open] == UInt8(ascii: "("),
       let close = bytes[open...].firstIndex(of: UInt8(ascii: ")"))
@@ -127,7 +134,7 @@ struct TelemetryLine {
     } else if first.letter == 0, abs(latitude) > 90, abs(longitude) <= 90 {
       (longitude, latitude) = (latitude, longitude)
     }
-    return Position(latitude: latitude, longitude: longitude, name: name, index: range.lowerBound)
+    return (Position(latitude: latitude, longitude: longitude, name: name, index: range.lowerBound), close)
   }
 
   /// A number with a hemisphere's letter before it; the letter is 0 where there is none.
@@ -139,7 +146,7 @@ struct TelemetryLine {
       rest = rest.dropFirst()
       if rest.first == UInt8(ascii: ":") { rest = rest.dropFirst() }
     }
-    guard let value = WrittenNumber.read(rest) else { return nil }
+    guard rest.contains(UInt8(ascii: ".")), let value = WrittenNumber.read(rest) else { return nil }
     return (letter == UInt8(ascii: "S") || letter == UInt8(ascii: "W") ? -value : value, letter)
   }
 
