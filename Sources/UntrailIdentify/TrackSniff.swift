@@ -31,7 +31,9 @@ enum TrackSniff {
     let lines = lines(prefix)
     let isNamed = lines.first.map { $0.first == UInt8(ascii: "A") && $0.count >= 4 } ?? false
     return lines.contains { line in
-      if isNamed, line.first == UInt8(ascii: "H"), line.count >= 10, line.dropFirst(2).starts(with: "DTE".utf8) {
+      if isNamed, line.first == UInt8(ascii: "H"), line.dropFirst(2).starts(with: "DTE".utf8),
+        line.dropFirst(5).drop(while: { !isDigit($0) }).prefix(while: isDigit).count == 6
+      {
         return true
       }
       let line = Array(line)
@@ -73,8 +75,10 @@ enum TrackSniff {
 
   /// Sentences that receivers, plotters and transponders write.
   private static let sentenceNames: Set<String> = [
-    "AAM", "APB", "BOD", "BWC", "BWR", "DBT", "DPT", "DTM", "GBS", "GGA", "GLL", "GNS", "GRS", "GSA", "GST", "GSV",
-    "HDG", "HDM", "HDT", "MTW", "MWV", "RMB", "RMC", "ROT", "RPM", "RTE", "TXT", "VBW", "VDM", "VDO", "VDR", "VHW",
+    "AAM", "APB", "BOD", "BWC", "BWR", "DBT", "DPT", "DTM", "GBS", "GGA", "GLL", "GNS", "GRS", "GSA", "GST",
+    "GSV",
+    "HDG", "HDM", "HDT", "MTW", "MWV", "RMB", "RMC", "ROT", "RPM", "RTE", "TXT", "VBW", "VDM", "VDO", "VDR",
+    "VHW",
     "VLW", "VTG", "VWR", "WPL", "XDR", "XTE", "ZDA",
   ]
 
@@ -90,7 +94,8 @@ enum TrackSniff {
 
   /// Whether a line is two times with an arrow between them: `00:00:01,000 --> 00:00:02,000`.
   private static func isSubtitleTime(_ line: ArraySlice<UInt8>) -> Bool {
-    line.first.map(isDigit) ?? false && contains(line, " --> ") && line.filter { $0 == UInt8(ascii: ":") }.count >= 4
+    line.first.map(isDigit) ?? false && contains(line, " --> ")
+      && line.filter { $0 == UInt8(ascii: ":") }.count >= 4
   }
 
   private static func contains(_ line: ArraySlice<UInt8>, _ word: String) -> Bool {
@@ -114,9 +119,12 @@ enum TrackSniff {
     for (line, next) in zip(lines, lines.dropFirst()).prefix(25) {
       for delimiter in delimiters.utf8 where line.contains(delimiter) {
         let headings = fields(line, delimiter)
-        guard headings.count >= 2, headings.count <= 500, headings.allSatisfy({ $0.utf8.count <= 80 }) else { continue }
+        guard headings.count >= 2, headings.count <= 500, headings.allSatisfy({ $0.utf8.count <= 80 }) else {
+          continue
+        }
         let values = fields(next, delimiter)
-        guard values.count == headings.count, values.contains(where: { $0.contains(where: \.isNumber) }) else {
+        guard values.count == headings.count, values.contains(where: { $0.contains(where: \.isNumber) })
+        else {
           continue
         }
         let meanings = headings.map { CoordinateName($0)?.meaning }

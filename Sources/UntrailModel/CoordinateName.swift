@@ -104,7 +104,8 @@ package struct CoordinateName: Sendable, Equatable {
 
   private static let longitudes = [
     "longitud", "longtitud", "längengrad", "laengengrad", "geolänge", "geogrlänge", "geographischelänge",
-    "gpslänge", "geolaenge", "lengtegraad", "længdegrad", "lengdegrad", "längdgrad", "pituusaste", "pituuspiiri",
+    "gpslänge", "geolaenge", "lengtegraad", "længdegrad", "lengdegrad", "längdgrad", "pituusaste",
+    "pituuspiiri",
     "długośćgeo", "dlugoscgeo", "zeměpisnádélka", "zemepisnadelka", "földrajzihosszúság", "boylam", "долгот",
     "довгот", "经度", "經度", "経度", "경도", "خطالطول", "طولجغراف", "طولالجغراف", "الطولالجغراف", "ลองจิจูด",
     "देशांतर", "קואורך", "bujur", "kinhđộ", "γεωγραφικόμήκος",
@@ -112,8 +113,10 @@ package struct CoordinateName: Sendable, Equatable {
 
   private static let pairs: Set<String> = [
     "coordinates", "coordinate", "coords", "gpscoordinates", "gpsposition", "gpslocation", "gpscoords", "gps",
-    "geopoint", "geolocation", "geocoordinates", "geocoords", "geo", "location", "position", "point", "wkt", "geom",
-    "geometry", "thegeom", "shape", "koordinaten", "gpskoordinaten", "koordinate", "coordenadas", "coordonnées",
+    "geopoint", "geolocation", "geocoordinates", "geocoords", "geo", "location", "position", "point", "wkt",
+    "geom",
+    "geometry", "thegeom", "shape", "koordinaten", "gpskoordinaten", "koordinate", "coordenadas",
+    "coordonnées",
     "coordonnees", "coordinate", "coordinate gps", "coördinaten", "coordinaten", "współrzędne", "координаты",
     "坐标", "座標", "经纬度", "經緯度", "緯度経度", "좌표", "إحداثيات", "الإحداثيات", "مختصات", "koordinat",
   ]
@@ -124,8 +127,10 @@ package struct CoordinateName: Sendable, Equatable {
 
   /// Words that say that the numbers are about a position, and none themselves.
   private static let others: Set<String> = [
-    "accuracy", "error", "err", "std", "stddev", "sigma", "delta", "speed", "velocity", "vel", "rad", "radians",
-    "precision", "diff", "difference", "span", "offset", "uncertainty", "variance", "bounds", "valid", "count",
+    "accuracy", "error", "err", "std", "stddev", "sigma", "delta", "speed", "velocity", "vel", "rad",
+    "radians",
+    "precision", "diff", "difference", "span", "offset", "uncertainty", "variance", "bounds", "valid",
+    "count",
     "acceleration", "accel", "accuracyhorizontal", "g", "force",
   ]
 }

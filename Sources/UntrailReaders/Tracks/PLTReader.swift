@@ -59,7 +59,8 @@ private struct PLTFacts {
   }
 
   mutating func add(_ line: TextLine, number: Int, isLast: Bool, _ result: inout ReadResult) {
-    let fields = line.bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { field in
+    let fields = line.bytes.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map {
+      field in
       let core = field.drop { $0 <= 0x20 }
       return core.lastIndex { $0 > 0x20 }.map { core[...$0] } ?? []
     }
@@ -68,10 +69,13 @@ private struct PLTFacts {
       let field = fields.indices.contains(index) ? fields[index].map { $0 == 209 ? 0x2C : $0 } : []
       return ExifText.ascii(field) ?? ""
     }
-    func place(_ index: Int) -> Int { line.offset + (fields[index].first == nil ? 0 : fields[index].startIndex) }
+    func place(_ index: Int) -> Int {
+      line.offset + (fields[index].first == nil ? 0 : fields[index].startIndex)
+    }
     func coordinate(_ index: Int) -> Coordinate? {
       guard fields.count > index + 1, !(isLast && fields.count == index + 2),
-        let latitude = WrittenNumber.read(fields[index]), let longitude = WrittenNumber.read(fields[index + 1])
+        let latitude = WrittenNumber.read(fields[index]),
+        let longitude = WrittenNumber.read(fields[index + 1])
       else { return nil }
       return CheckedPlace.coordinate(latitude, longitude, at: place(index), into: &result)
     }
@@ -95,14 +99,18 @@ private struct PLTFacts {
       if fields.first?.first == UInt8(ascii: "R"), !text(2).isEmpty {
         distinct.add(.title, .text(text(2)), "Ozi:RouteName", at: place(2), into: &result)
       }
-      guard number > 4, fields.first?.first == UInt8(ascii: "W"), let coordinate = coordinate(5) else { return }
+      guard number > 4, fields.first?.first == UInt8(ascii: "W"), let coordinate = coordinate(5) else {
+        return
+      }
       if trackPlace == nil { trackPlace = line.offset }
       track.add(coordinate, time: nil)
       addName(text(4), text(13), at: place(4), &result)
     }
   }
 
-  private mutating func addName(_ name: String, _ description: String, at offset: Int, _ result: inout ReadResult) {
+  private mutating func addName(
+    _ name: String, _ description: String, at offset: Int, _ result: inout ReadResult
+  ) {
     if !name.isEmpty { distinct.add(.waypoint, .place(name), "Ozi:Name", at: offset, into: &result) }
     if !description.isEmpty, description != name {
       distinct.add(.description, .text(description), "Ozi:Description", at: offset, into: &result)

@@ -72,7 +72,9 @@ enum WrittenCoordinate {
         }
       }
     }
-    guard !numbers.isEmpty, numbers.count <= 3, !(isNegative && hemisphere != nil && stated == nil) else { return nil }
+    guard !numbers.isEmpty, numbers.count <= 3, !(isNegative && hemisphere != nil && stated == nil) else {
+      return nil
+    }
     // Only the last part may have a fraction.
     guard numbers.dropLast().allSatisfy({ !$0.contains(".") }) else { return nil }
     let values = numbers.compactMap { WrittenNumber.read($0.utf8) }
@@ -87,7 +89,8 @@ enum WrittenCoordinate {
       degrees = whole + (degrees - whole * 100) / 60
     }
     if isNegative || hemisphere == "S" || hemisphere == "W" { degrees = -abs(degrees) }
-    let fraction = numbers.last.flatMap { number in number.firstIndex(of: ".").map { number[$0...].count - 1 } } ?? 0
+    let fraction =
+      numbers.last.flatMap { number in number.firstIndex(of: ".").map { number[$0...].count - 1 } } ?? 0
     return Reading(
       degrees: degrees, hemisphere: hemisphere, decimals: fraction + 2 * (values.count - 1))
   }
@@ -113,7 +116,9 @@ enum WrittenCoordinate {
       rest = rest.dropFirst(4).prefix { $0 != ";" && $0 != "?" }
       (isLongitudeFirst, isNamed) = (false, true)
     } else if lower.hasPrefix("{"), lower.contains("\"point\"") {
-      guard let open = rest.firstIndex(of: "["), let close = rest.lastIndex(of: "]"), open < close else { return nil }
+      guard let open = rest.firstIndex(of: "["), let close = rest.lastIndex(of: "]"), open < close else {
+        return nil
+      }
       rest = rest[rest.index(after: open)..<close]
       (isLongitudeFirst, isNamed) = (true, true)
     } else {
@@ -121,9 +126,12 @@ enum WrittenCoordinate {
       while let last = rest.last, ")] ".contains(last) { rest.removeLast() }
     }
     let halves = split(rest)
-    guard halves.count >= 2, halves.count <= 3, let first = read(halves[0].utf8), let second = read(halves[1].utf8)
+    guard halves.count >= 2, halves.count <= 3, let first = read(halves[0].utf8),
+      let second = read(halves[1].utf8)
     else { return nil }
-    guard isNamed || first.hemisphere != nil || first.decimals >= 4 && second.decimals >= 4 else { return nil }
+    guard isNamed || first.hemisphere != nil || first.decimals >= 4 && second.decimals >= 4 else {
+      return nil
+    }
     if let letter = first.hemisphere { isLongitudeFirst = letter == "E" || letter == "W" }
     if let letter = second.hemisphere, (letter == "N" || letter == "S") != isLongitudeFirst { return nil }
     return isLongitudeFirst ? (second.degrees, first.degrees) : (first.degrees, second.degrees)

@@ -37,7 +37,9 @@ enum WrittenNumber {
     return bytes.reduce(0) { $0 * 10 + Int($1 - 0x30) }
   }
 
-  private static let powers: [Double] = (0..<20).reduce(into: []) { list, _ in list.append((list.last ?? 0.1) * 10) }
+  private static let powers: [Double] = (0..<20).reduce(into: []) { list, _ in
+    list.append((list.last ?? 0.1) * 10)
+  }
 }
 
 /// Dates whose year has two digits, as receivers and loggers write them: 80 to 99 are of the last century.

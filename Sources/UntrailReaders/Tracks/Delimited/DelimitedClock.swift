@@ -14,7 +14,8 @@ struct DelimitedClock {
   /// - Parameters:
   ///   - position: the columns of the positions; times whose headings begin alike go with them.
   ///   - sample: the first rows.
-  init(_ columns: DelimitedColumns, for position: DelimitedColumns.Position, sample: ArraySlice<DelimitedRow>) {
+  init(_ columns: DelimitedColumns, for position: DelimitedColumns.Position, sample: ArraySlice<DelimitedRow>)
+  {
     // Columbus loggers: INDEX,TAG,DATE,TIME,LATITUDE N/S,LONGITUDE E/W,...; in UTC.
     if columns.headings.starts(with: ["INDEX", "TAG", "DATE", "TIME"]) {
       (day, second, order, clockOrder, isUTC) = (2, 3, .yearFirst, .clock, true)

@@ -50,11 +50,13 @@ struct DelimitedColumns {
     let (norths, easts) = (columns(.northOrSouth), columns(.eastOrWest))
     for (latitude, rest) in latitudes {
       let isAlone = latitudes.count == 1 && longitudes.count == 1
-      guard let longitude = longitudes.first(where: { $0.rest == rest }) ?? (isAlone ? longitudes.first : nil) else {
+      guard let longitude = longitudes.first(where: { $0.rest == rest }) ?? (isAlone ? longitudes.first : nil)
+      else {
         continue
       }
       var position = Position(latitude: latitude, longitude: longitude.index, rest: rest)
-      position.northOrSouth = (norths.count == 1 ? norths.first : norths.first { $0.rest.hasPrefix(rest) })?.index
+      position.northOrSouth =
+        (norths.count == 1 ? norths.first : norths.first { $0.rest.hasPrefix(rest) })?.index
       position.eastOrWest = (easts.count == 1 ? easts.first : easts.first { $0.rest.hasPrefix(rest) })?.index
       if rest.hasSuffix("e7") { position.scale = 1e7 }
       if rest.hasSuffix("e6") { position.scale = 1e6 }
@@ -88,16 +90,21 @@ struct DelimitedColumns {
 
   private static func isTime(_ words: [String]) -> Bool {
     let isNone = words.contains { ["zone", "timezone", "duration", "elapsed", "millis"].contains($0) }
-    return !isNone && words.contains { word in timeWords.contains { word.hasPrefix($0) } || shortTimes.contains(word) }
+    return !isNone
+      && words.contains { word in timeWords.contains { word.hasPrefix($0) } || shortTimes.contains(word) }
   }
 
-  private static let shortTimes: Set<String> = ["ts", "utc", "gmt", "epoch", "unix", "ora", "ore", "saat", "klo"]
+  private static let shortTimes: Set<String> = [
+    "ts", "utc", "gmt", "epoch", "unix", "ora", "ore", "saat", "klo",
+  ]
 
   /// How words for time and date begin.
   private static let timeWords = [
-    "time", "date", "timestamp", "datetime", "zeit", "datum", "uhrzeit", "heure", "horodat", "fecha", "hora", "data",
+    "time", "date", "timestamp", "datetime", "zeit", "datum", "uhrzeit", "heure", "horodat", "fecha", "hora",
+    "data",
     "orario", "tijd", "godzina", "czas", "дата", "время", "час", "时间", "日期", "時間", "日時", "日付", "時刻",
-    "시간", "날짜", "وقت", "تاریخ", "زمان", "التاريخ", "الوقت", "تاريخ", "tarih", "zaman", "dato", "tid", "aika", "čas",
+    "시간", "날짜", "وقت", "تاریخ", "زمان", "التاريخ", "الوقت", "تاريخ", "tarih", "zaman", "dato", "tid", "aika",
+    "čas",
     "idő", "dátum", "recorded", "created", "observed", "fixtime", "firstseen", "lastseen", "seen",
   ]
 }

@@ -33,7 +33,8 @@ struct DelimitedFacts {
       case "model": (device.model, place) = (String(parts[1]), row.place(index))
       case "brand", "manufacturer": device.make = String(parts[1])
       case "apprelease":
-        result.add(.application, .software("\(row.text(0)) \(parts[1])"), "CSV:appRelease", at: row.place(index))
+        result.add(
+          .application, .software("\(row.text(0)) \(parts[1])"), "CSV:appRelease", at: row.place(index))
       default: break
       }
     }
@@ -72,7 +73,7 @@ struct DelimitedFacts {
     let field = row[columns.latitude]
     let place = row.place(columns.latitude)
     guard !field.isEmpty, !row[columns.longitude].isEmpty else { return }
-    guard let (latitude, longitude, decimals) = Self.position(row, columns) else {
+    guard let (latitude, longitude, decimals, otherDecimals) = Self.position(row, columns) else {
       // Headings may be followed by units, and "null" says that there is none.
       if groups[index].track.count > 0, field.contains(where: { $0 >= 0x31 && $0 <= 0x39 }) {
         doubtOnce("position-malformed", "the numbers of a position are none", at: place, &result)
@@ -80,11 +81,14 @@ struct DelimitedFacts {
       return
     }
     if row.isLast, max(columns.latitude, columns.longitude) >= row.fields.count - 1,
-      decimals + 2 < groups[index].decimals
+      decimals + 2 < max(groups[index].decimals, otherDecimals)
     {
-      return doubtOnce("position-incomplete", "the last line may be cut inside a position", at: place, &result)
+      return doubtOnce(
+        "position-incomplete", "the last line may be cut inside a position", at: place, &result)
     }
-    guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: place, into: &result) else { return }
+    guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: place, into: &result) else {
+      return
+    }
     groups[index].decimals = decimals
     if columns.rest.hasPrefix("home") {
       // Where a drone took off.
@@ -104,13 +108,16 @@ struct DelimitedFacts {
     if !result.diagnostics.contains(where: { $0.code == code }) { result.doubt(code, message, at: place) }
   }
 
+  /// The position of a row; how many decimals that number has that stands last, and how many the other.
   private static func position(
     _ row: DelimitedRow, _ columns: DelimitedColumns.Position
-  ) -> (latitude: Double, longitude: Double, decimals: Int)? {
+  ) -> (latitude: Double, longitude: Double, decimals: Int, otherDecimals: Int)? {
     if columns.isBoth {
       let text = row.text(columns.latitude)
-      guard let pair = WrittenCoordinate.pair(text, isLongitudeFirst: columns.isLongitudeFirst) else { return nil }
-      return (pair.latitude, pair.longitude, 0)
+      guard let pair = WrittenCoordinate.pair(text, isLongitudeFirst: columns.isLongitudeFirst) else {
+        return nil
+      }
+      return (pair.latitude, pair.longitude, 0, 0)
     }
     func letter(_ column: Int?) -> Character? {
       let letter = column.flatMap { row[$0].first }.map { Character(Unicode.Scalar($0 & 0xDF)) }
@@ -122,9 +129,10 @@ struct DelimitedFacts {
       north.hemisphere.map({ $0 == "N" || $0 == "S" }) ?? true,
       east.hemisphere.map({ $0 == "E" || $0 == "W" }) ?? true
     else { return nil }
+    let isLatitudeLast = columns.latitude > columns.longitude
     return (
       north.degrees / columns.scale, east.degrees / columns.scale,
-      columns.latitude > columns.longitude ? north.decimals : east.decimals
+      isLatitudeLast ? north.decimals : east.decimals, isLatitudeLast ? east.decimals : north.decimals
     )
   }
 }

@@ -53,7 +53,8 @@ enum DelimitedMeaning: Equatable {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     if parts.count == 4 { return parts.allSatisfy { $0.count <= 3 && UInt8($0) != nil } }
     let groups = text.split(separator: ":", omittingEmptySubsequences: false)
-    return groups.count >= 3 && groups.count <= 8 && groups.allSatisfy { $0.count <= 4 && $0.allSatisfy(\.isHexDigit) }
+    return groups.count >= 3 && groups.count <= 8
+      && groups.allSatisfy { $0.count <= 4 && $0.allSatisfy(\.isHexDigit) }
   }
 
   private static func isHardwareAddress(_ text: String) -> Bool {
@@ -81,13 +82,17 @@ enum DelimitedMeaning: Equatable {
       .phone,
       [
         "phone", "phonenumber", "mobile", "mobilenumber", "mobilephone", "telephone", "tel", "telefon",
-        "telefonnummer", "handynummer", "téléphone", "telefono", "teléfono", "telefone", "телефон", "电话", "手机",
+        "telefonnummer", "handynummer", "téléphone", "telefono", "teléfono", "telefone", "телефон", "电话",
+        "手机",
         "電話", "هاتف", "تلفن", "msisdn", "callernumber", "callednumber",
       ]
     ),
     (
       .ipAddress,
-      ["ip", "ipaddress", "ipaddr", "clientip", "remoteip", "sourceip", "loginip", "ipadresse", "adresseip", "ipv4", "ipv6"]
+      [
+        "ip", "ipaddress", "ipaddr", "clientip", "remoteip", "sourceip", "loginip", "ipadresse", "adresseip",
+        "ipv4", "ipv6",
+      ]
     ),
     (.macAddress, ["mac", "macaddress", "bssid", "macadresse"]),
     (.ssid, ["ssid", "networkname", "wifiname", "wifissid"]),
@@ -95,30 +100,49 @@ enum DelimitedMeaning: Equatable {
     (
       .serial,
       [
-        "serial", "serialnumber", "serialno", "deviceid", "deviceserial", "deviceserialnumber", "droneserialnumber",
-        "seriennummer", "numérodesérie", "numerodeserie", "númerodeserie", "серийныйномер", "序列号", "androidid",
+        "serial", "serialnumber", "serialno", "deviceid", "deviceserial", "deviceserialnumber",
+        "droneserialnumber",
+        "seriennummer", "numérodesérie", "numerodeserie", "númerodeserie", "серийныйномер", "序列号",
+        "androidid",
         "trackerid", "unitid", "aircraftsn", "batterysn", "rcsn", "camerasn",
       ]
     ),
     (
       .vehicle,
-      ["vin", "licenseplate", "licenceplate", "numberplate", "plate", "platenumber", "kennzeichen", "vehicleid",
-       "registration", "mmsi", "callsign", "icao24"]
+      [
+        "vin", "licenseplate", "licenceplate", "numberplate", "plate", "platenumber", "kennzeichen",
+        "vehicleid",
+        "registration", "mmsi", "callsign", "icao24",
+      ]
     ),
-    (.device, ["device", "devicename", "devicemodel", "phonemodel", "model", "gerät", "appareil", "dispositivo", "устройство", "设备"]),
+    (
+      .device,
+      [
+        "device", "devicename", "devicemodel", "phonemodel", "model", "gerät", "appareil", "dispositivo",
+        "устройство", "设备",
+      ]
+    ),
     (.make, ["make", "manufacturer", "brand", "devicemanufacturer"]),
     (
       .address,
-      ["address", "streetaddress", "fulladdress", "homeaddress", "postaladdress", "adresse", "anschrift", "dirección",
-       "direccion", "indirizzo", "endereço", "endereco", "adres", "адрес", "地址", "住所", "주소", "العنوان", "عنوان", "آدرس",
-       "startaddress", "endaddress", "pickupaddress", "dropoffaddress", "beginaddress", "destinationaddress",
-       "begintripaddress", "dropofftripaddress"]
+      [
+        "address", "streetaddress", "fulladdress", "homeaddress", "postaladdress", "adresse", "anschrift",
+        "dirección",
+        "direccion", "indirizzo", "endereço", "endereco", "adres", "адрес", "地址", "住所", "주소", "العنوان",
+        "عنوان", "آدرس",
+        "startaddress", "endaddress", "pickupaddress", "dropoffaddress", "beginaddress", "destinationaddress",
+        "begintripaddress", "dropofftripaddress",
+      ]
     ),
     (
       .person,
-      ["username", "fullname", "driver", "drivername", "pilot", "pilotname", "observer", "observername", "owner",
-       "ownername", "recordedby", "rider", "ridername", "firstname", "lastname", "surname", "vorname", "nachname",
-       "contactname", "employee", "employeename"]
+      [
+        "username", "fullname", "driver", "drivername", "pilot", "pilotname", "observer", "observername",
+        "owner",
+        "ownername", "recordedby", "rider", "ridername", "firstname", "lastname", "surname", "vorname",
+        "nachname",
+        "contactname", "employee", "employeename",
+      ]
     ),
   ]
 }

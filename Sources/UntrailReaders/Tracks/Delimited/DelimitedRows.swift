@@ -59,7 +59,9 @@ struct DelimitedRow {
   }
 
   /// Bytes from the start of the file to a field; nil where the row is shorter.
-  func place(_ index: Int) -> Int? { fields.indices.contains(index) ? offset + fields[index].lowerBound : nil }
+  func place(_ index: Int) -> Int? {
+    fields.indices.contains(index) ? offset + fields[index].lowerBound : nil
+  }
 }
 
 /// The rows of a table in text, one after another.
@@ -105,7 +107,9 @@ struct DelimitedRows {
   static func delimiter(_ source: ByteSource) -> UInt8? {
     source.withPrefix { prefix in
       var bytes = Array(prefix)
-      if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { bytes.removeAll { $0 == 0 } }
+      if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+        bytes.removeAll { $0 == 0 }
+      }
       var lines = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).prefix(40)
         .filter { !$0.allSatisfy { $0 <= 0x20 } && $0.first != UInt8(ascii: "#") }
       if bytes.count >= ByteSource.pageSize, lines.count > 2 { lines.removeLast() }

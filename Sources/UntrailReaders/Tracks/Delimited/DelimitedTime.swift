@@ -36,7 +36,9 @@ struct DelimitedTime: Equatable {
     guard bytes.count >= 4, bytes.count <= 40, let first = bytes.first else { return nil }
     let digits = bytes.prefix(while: Self.isDigit)
     if digits.count == bytes.count || digits.count >= 9 && bytes[digits.endIndex] == UInt8(ascii: ".") {
-      guard let time = digits.count == 6 ? Self.ofSixDigits(digits, order) : Self.ofDigits(digits) else { return nil }
+      guard let time = digits.count == 6 ? Self.ofSixDigits(digits, order) : Self.ofDigits(digits) else {
+        return nil
+      }
       self = time
       return
     }

@@ -29,7 +29,8 @@ struct FITDefinition {
   ///   - hasDeveloperFields: as the record header says.
   init(_ bytes: UnsafeRawBufferPointer, hasDeveloperFields: Bool) {
     order = bytes[1] == 1 ? .big : .little
-    message = order.isBig ? UInt16(bytes[2]) << 8 | UInt16(bytes[3]) : UInt16(bytes[3]) << 8 | UInt16(bytes[2])
+    message =
+      order.isBig ? UInt16(bytes[2]) << 8 | UInt16(bytes[3]) : UInt16(bytes[3]) << 8 | UInt16(bytes[2])
     self.hasDeveloperFields = hasDeveloperFields
     let count = Int(bytes[4])
     fields.reserveCapacity(count)

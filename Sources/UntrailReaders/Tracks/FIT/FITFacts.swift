@@ -59,7 +59,9 @@ struct FITFacts {
   /// Adds what is known when all messages are read.
   mutating func finish(_ result: inout ReadResult) {
     let role: Role = fileType == 6 ? .planned : .recorded
-    if let track = records.track() { result.add(role, .track(track), "FIT:record-position_lat", at: recordPlace) }
+    if let track = records.track() {
+      result.add(role, .track(track), "FIT:record-position_lat", at: recordPlace)
+    }
     if let track = frames.track() {
       result.add(.recorded, .track(track), "FIT:gps_metadata-position_lat", at: framePlace)
     }
@@ -106,22 +108,28 @@ struct FITFacts {
 
   /// Single places, by message and field.
   private static let positions = [
-    Position(message: 18, latitude: 3, longitude: 4, role: .waypoint, field: "FIT:session-start_position_lat"),
-    Position(message: 18, latitude: 38, longitude: 39, role: .waypoint, field: "FIT:session-end_position_lat"),
+    Position(
+      message: 18, latitude: 3, longitude: 4, role: .waypoint, field: "FIT:session-start_position_lat"),
+    Position(
+      message: 18, latitude: 38, longitude: 39, role: .waypoint, field: "FIT:session-end_position_lat"),
     Position(message: 18, latitude: 29, longitude: 30, role: .area, field: "FIT:session-nec_lat"),
     Position(message: 18, latitude: 31, longitude: 32, role: .area, field: "FIT:session-swc_lat"),
     Position(message: 19, latitude: 3, longitude: 4, role: .waypoint, field: "FIT:lap-start_position_lat"),
     Position(message: 19, latitude: 5, longitude: 6, role: .waypoint, field: "FIT:lap-end_position_lat"),
-    Position(message: 142, latitude: 3, longitude: 4, role: .waypoint, field: "FIT:segment_lap-start_position_lat"),
-    Position(message: 142, latitude: 5, longitude: 6, role: .waypoint, field: "FIT:segment_lap-end_position_lat"),
-    Position(message: 312, latitude: 21, longitude: 22, role: .waypoint, field: "FIT:split-start_position_lat"),
+    Position(
+      message: 142, latitude: 3, longitude: 4, role: .waypoint, field: "FIT:segment_lap-start_position_lat"),
+    Position(
+      message: 142, latitude: 5, longitude: 6, role: .waypoint, field: "FIT:segment_lap-end_position_lat"),
+    Position(
+      message: 312, latitude: 21, longitude: 22, role: .waypoint, field: "FIT:split-start_position_lat"),
     Position(message: 312, latitude: 23, longitude: 24, role: .waypoint, field: "FIT:split-end_position_lat"),
     Position(message: 285, latitude: 5, longitude: 6, role: .waypoint, field: "FIT:jump-position_lat"),
     Position(message: 317, latitude: 0, longitude: 1, role: .waypoint, field: "FIT:climb_pro-position_lat"),
     Position(message: 32, latitude: 2, longitude: 3, role: .waypoint, field: "FIT:course_point-position_lat"),
     Position(message: 29, latitude: 1, longitude: 2, role: .waypoint, field: "FIT:location-position_lat"),
     Position(
-      message: 128, latitude: 10, longitude: 11, role: .area, field: "FIT:weather_conditions-observed_location_lat"),
+      message: 128, latitude: 10, longitude: 11, role: .area,
+      field: "FIT:weather_conditions-observed_location_lat"),
   ]
 
   private mutating func addPlace(_ message: FITMessage, _ position: Position, _ result: inout ReadResult) {
@@ -206,7 +214,8 @@ struct FITFacts {
       guard zones.indices.contains(Int(active)), abs(zones[Int(active)]) <= 56 else { return }
       let minutes = Int16(zones[Int(active)] * 15)
       distinct.add(
-        .zone, .utcOffset(minutes), "FIT:device_settings-time_zone_offset", at: message.place(5), into: &result)
+        .zone, .utcOffset(minutes), "FIT:device_settings-time_zone_offset", at: message.place(5),
+        into: &result)
     default: break
     }
   }
@@ -217,7 +226,9 @@ struct FITFacts {
     var identity = FITIdentity(message: message)
     identity.read()
     if let type = identity.fileType { fileType = type }
-    for fact in identity.facts { distinct.add(fact.role, fact.fact, fact.field, at: fact.offset, into: &result) }
+    for fact in identity.facts {
+      distinct.add(fact.role, fact.fact, fact.field, at: fact.offset, into: &result)
+    }
     if identity.hasSentence {
       result.notRead(
         "sentences-not-read", "NMEA sentences stand in the file, which are not read", at: message.offset)

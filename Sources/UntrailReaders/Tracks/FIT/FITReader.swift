@@ -86,7 +86,8 @@ private struct FITPart {
       // The device did not come to write how much there is.
       isOpenEnded = true
       end = sourceCount
-      result.damage("unfinished", "the header says that there are no data; what is there is read", at: start + 4)
+      result.damage(
+        "unfinished", "the header says that there are no data; what is there is read", at: start + 4)
     } else if end + 2 > sourceCount {
       isOpenEnded = true
       end = min(end, sourceCount)

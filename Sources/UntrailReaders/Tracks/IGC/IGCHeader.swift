@@ -99,7 +99,8 @@ struct IGCHeader {
   private static let makers = [
     "ACT": "Aircotec", "CAM": "Cambridge Aero Instruments", "CNI": "ClearNav Instruments", "DSX": "Data Swan",
     "EWA": "EW Avionics", "FIL": "Filser", "FLA": "FLARM", "FLY": "Flytech", "GCS": "Garrecht",
-    "IMI": "IMI Gliding Equipment", "LGS": "Logstream", "LXN": "LX Navigation", "LXV": "LXNAV", "NAV": "Naviter",
+    "IMI": "IMI Gliding Equipment", "LGS": "Logstream", "LXN": "LX Navigation", "LXV": "LXNAV",
+    "NAV": "Naviter",
     "NKL": "Nielsen Kellerman", "NTE": "New Technologies", "PES": "Peschges", "PRT": "Print Technik",
     "SCH": "Scheffel", "SDI": "Streamline Data Instruments", "TRI": "Triadis Engineering", "ZAN": "Zander",
     "XCS": "XCSoar", "XCT": "XCTrack", "XLK": "LK8000", "XGD": "GpsDump",

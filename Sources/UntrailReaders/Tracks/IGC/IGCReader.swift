@@ -85,7 +85,8 @@ private struct IGCFacts {
       isSaidMalformed = true
       return
     }
-    guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: line.offset + 7, into: &result) else {
+    guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: line.offset + 7, into: &result)
+    else {
       return
     }
     let (hour, minute, second) = (clock / 10_000, clock / 100 % 100, clock % 100)
@@ -146,7 +147,8 @@ private struct IGCFacts {
     if let (latitude, longitude) = position(bytes, at: 1) {
       // Take-off and landing that nobody filled in.
       if latitude == 0, longitude == 0 { return }
-      guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: line.offset + 1, into: &result) else {
+      guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: line.offset + 1, into: &result)
+      else {
         return
       }
       if taskPlace == nil { taskPlace = line.offset }

@@ -77,7 +77,8 @@ struct AISShip {
   private func position(
     _ start: Int, _ longitudeBits: Int, _ latitudeBits: Int, perDegree: Double
   ) -> (latitude: Double, longitude: Double)? {
-    guard let longitude = signed(start, longitudeBits), let latitude = signed(start + longitudeBits, latitudeBits)
+    guard let longitude = signed(start, longitudeBits),
+      let latitude = signed(start + longitudeBits, latitudeBits)
     else { return nil }
     let degrees = (latitude: latitude / perDegree, longitude: longitude / perDegree)
     return degrees.latitude == 91 || degrees.longitude == 181 ? nil : degrees

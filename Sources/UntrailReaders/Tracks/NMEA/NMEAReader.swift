@@ -98,11 +98,13 @@ struct NMEAFacts {
       guard modes.contains(where: { $0 != "N" && $0 != "S" }) else { return }
       addFix(sentence, 1, time: 0, day: nil, epoch, at: offset, &result)
     case "ZDA":
-      guard let second = sentence.secondsOfDay(0), let day = sentence.number(1), let month = sentence.number(2),
+      guard let second = sentence.secondsOfDay(0), let day = sentence.number(1),
+        let month = sentence.number(2),
         let year = sentence.number(3), year >= 1990, year <= 9999, abs(day) < 100, abs(month) < 100,
         CivilDate.isValid(year: Int(year), month: Int(month), day: Int(day))
       else { return }
-      clock.set(day: CivilDate.days(year: Int(year), month: Int(month), day: Int(day)), second: second, &track)
+      clock.set(
+        day: CivilDate.days(year: Int(year), month: Int(month), day: Int(day)), second: second, &track)
     case "WPL":
       addWaypoint(sentence, name: 4, at: offset, &result)
     case "TXT":
@@ -121,7 +123,9 @@ struct NMEAFacts {
   private mutating func coordinate(
     _ sentence: NMEASentence, _ index: Int, at offset: Int, _ result: inout ReadResult
   ) -> Coordinate? {
-    guard let latitude = sentence.degrees(index), let longitude = sentence.degrees(index + 2) else { return nil }
+    guard let latitude = sentence.degrees(index), let longitude = sentence.degrees(index + 2) else {
+      return nil
+    }
     return CheckedPlace.coordinate(latitude, longitude, at: offset, into: &result)
   }
 

@@ -19,7 +19,10 @@ struct NMEASentence {
   let checksum: Checksum
 
   /// The sentence without its talker; nil for those of makers.
-  var kind: Substring? { address.count == 5 && address.first != "P" ? address.dropFirst(2) : nil }
+  var kind: Substring? {
+    let isOfMaker = address.first == "P" || address.hasPrefix("LXWP")
+    return address.count == 5 && !isOfMaker ? address.dropFirst(2) : nil
+  }
 
   /// The sentences in a line, whatever stands before and between them; each with the place of its first byte in the
   /// line.
@@ -34,7 +37,9 @@ struct NMEASentence {
     return found
   }
 
-  private static func isStart(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "$") || byte == UInt8(ascii: "!") }
+  private static func isStart(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "$") || byte == UInt8(ascii: "!")
+  }
 
   /// - Parameter bytes: what stands behind the first character, to the next sentence or the end of the line.
   init?(_ bytes: ArraySlice<UInt8>) {

@@ -39,7 +39,9 @@ struct TelemetryLine {
     while index < bytes.count {
       if Self.isLetter(bytes[index]) {
         let start = index
-        while index < bytes.count, Self.isLetter(bytes[index]) || bytes[index] == UInt8(ascii: "_") { index += 1 }
+        while index < bytes.count, Self.isLetter(bytes[index]) || bytes[index] == UInt8(ascii: "_") {
+          index += 1
+        }
         index = readWord(start..<index)
       } else if Self.isDigit(bytes[index]) {
         if time == nil, let seconds = dateTime(at: index) { time = (seconds, index) }
@@ -66,8 +68,10 @@ struct TelemetryLine {
       return end
     }
     switch word.lowercased() {
-    case "latitude", "lat": if let value = number(behind: range.upperBound) { latitude = (value, range.lowerBound) }
-    case "longitude", "longtitude", "lon", "lng", "long": longitude = number(behind: range.upperBound) ?? longitude
+    case "latitude", "lat":
+      if let value = number(behind: range.upperBound) { latitude = (value, range.lowerBound) }
+    case "longitude", "longtitude", "lon", "lng", "long":
+      longitude = number(behind: range.upperBound) ?? longitude
     case "n": if let value = fineNumber(behind: range) { latitude = (value, range.lowerBound) }
     case "s": if let value = fineNumber(behind: range) { latitude = (-value, range.lowerBound) }
     case "e": longitude = fineNumber(behind: range) ?? longitude
@@ -90,7 +94,9 @@ struct TelemetryLine {
     guard let (value, end) = signedNumber(from: start, needsMark: true) else { return nil }
     var index = end
     while index < bytes.count, bytes[index] == 0x20 || bytes[index] > 0x7F { index += 1 }
-    guard index < bytes.count, index + 1 == bytes.count || !Self.isLetter(bytes[index + 1]) else { return value }
+    guard index < bytes.count, index + 1 == bytes.count || !Self.isLetter(bytes[index + 1]) else {
+      return value
+    }
     return "SWsw".utf8.contains(bytes[index]) && value > 0 ? -value : value
   }
 
@@ -98,7 +104,9 @@ struct TelemetryLine {
   private func fineNumber(behind range: Range<Int>) -> Double? {
     // "H.S 1.843m/s" is a speed.
     if range.lowerBound > 0, bytes[range.lowerBound - 1] == UInt8(ascii: ".") { return nil }
-    guard let (value, end) = signedNumber(from: range.upperBound, needsMark: false), value >= 0 else { return nil }
+    guard let (value, end) = signedNumber(from: range.upperBound, needsMark: false), value >= 0 else {
+      return nil
+    }
     let digits = bytes[..<end].reversed().prefix(while: Self.isDigit)
     return digits.count >= 3 && end - digits.count > 0 && bytes[end - digits.count - 1] == UInt8(ascii: ".")
       ? value : nil
@@ -126,8 +134,11 @@ struct TelemetryLine {
       bytes[open] == UInt8(ascii: "("),
       let close = bytes[open...].firstIndex(of: UInt8(ascii: ")"))
     else { return nil }
-    let parts = bytes[(open + 1)..<close].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    guard parts.count >= 2, let first = Self.part(parts[0]), let second = Self.part(parts[1]) else { return nil }
+    let parts = bytes[(open + 1)..<close].split(
+      separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    guard parts.count >= 2, let first = Self.part(parts[0]), let second = Self.part(parts[1]) else {
+      return nil
+    }
     var (longitude, latitude) = (first.value, second.value)
     if first.letter == UInt8(ascii: "N") || first.letter == UInt8(ascii: "S") {
       (longitude, latitude) = (second.value, first.value)
@@ -153,13 +164,16 @@ struct TelemetryLine {
   /// Reads YYYY-MM-DD HH:MM:SS, also with points or strokes in the date.
   private func dateTime(at start: Int) -> Int64? {
     guard start + 19 <= bytes.count, start == 0 || !Self.isDigit(bytes[start - 1]) else { return nil }
-    func number(_ at: Int, _ count: Int) -> Int? { WrittenNumber.whole(bytes[(start + at)..<(start + at + count)]) }
+    func number(_ at: Int, _ count: Int) -> Int? {
+      WrittenNumber.whole(bytes[(start + at)..<(start + at + count)])
+    }
     guard let year = number(0, 4), let month = number(5, 2), let day = number(8, 2), let hour = number(11, 2),
       let minute = number(14, 2), let second = number(17, 2), "-./".utf8.contains(bytes[start + 4]),
       bytes[start + 7] == bytes[start + 4], " T".utf8.contains(bytes[start + 10]),
       bytes[start + 13] == UInt8(ascii: ":"), bytes[start + 16] == UInt8(ascii: ":"), year >= 1980, hour < 24,
       minute < 60, second <= 60, CivilDate.isValid(year: year, month: month, day: day)
     else { return nil }
-    return CivilDate.days(year: year, month: month, day: day) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+    return CivilDate.days(year: year, month: month, day: day) * 86_400
+      + Int64(hour * 3600 + minute * 60 + second)
   }
 }
