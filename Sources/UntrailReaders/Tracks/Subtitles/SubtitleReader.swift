@@ -42,6 +42,8 @@ private struct SubtitleFacts {
   private var first: (time: Int64, place: Int)?
   private var last: (time: Int64, place: Int)?
   private var isTelemetry = false
+  /// The place of a take-off whose subtitle has not yet said where the drone is.
+  private var waitingHome: (pair: TelemetryLine.Pair, place: Int)?
 
   init(_ limits: Limits) {
     track = TrackRecorder(limits)
@@ -62,15 +64,7 @@ private struct SubtitleFacts {
       if stated < first?.time ?? .max { first = (stated, line.offset + index) }
       if stated >= last?.time ?? .min { last = (stated, line.offset + index) }
     }
-    if let home = telemetry.home,
-      let coordinate = CheckedPlace.coordinate(
-        home.latitude, home.longitude, at: line.offset + home.index, into: &result)
-    {
-      isTelemetry = true
-      distinct.add(
-        .waypoint, .location(Location(coordinate: coordinate)), "DJI:HOME", at: line.offset + home.index,
-        into: &result)
-    }
+    if let home = telemetry.home { waitingHome = (home, line.offset + home.index) }
     if let position = telemetry.position {
       isTelemetry = true
       let place = line.offset + position.index
@@ -80,10 +74,32 @@ private struct SubtitleFacts {
       else { return }
       if trackPlace == nil { (trackField, trackPlace) = ("SRT:" + position.name, place) }
       track.add(coordinate, time: time)
+      addHome(near: coordinate, &result)
     }
   }
 
+  /// Adds the place of the take-off that was read last; where its two numbers may stand in either order, in the one
+  /// that puts it near the drone.
+  private mutating func addHome(near position: Coordinate?, _ result: inout ReadResult) {
+    guard let (stated, place) = waitingHome else { return }
+    var home = stated
+    waitingHome = nil
+    isTelemetry = true
+    if home.isLatitudeFirst == nil, let position {
+      let direct = abs(home.first - position.longitude) + abs(home.second - position.latitude)
+      let swapped = abs(home.first - position.latitude) + abs(home.second - position.longitude)
+      home.isLatitudeFirst = swapped < direct
+    }
+    let (latitude, longitude) = (home.position.latitude, home.position.longitude)
+    guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: place, into: &result) else {
+      return
+    }
+    distinct.add(
+      .waypoint, .location(Location(coordinate: coordinate)), "DJI:HOME", at: place, into: &result)
+  }
+
   mutating func finish(_ result: inout ReadResult) {
+    addHome(near: nil, &result)
     if let track = track.track(isLocalTime: true) {
       result.add(.recorded, .track(track), trackField, at: trackPlace)
     }

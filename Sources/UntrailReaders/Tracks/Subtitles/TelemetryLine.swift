@@ -2,9 +2,10 @@ internal import UntrailModel
 
 /// One line of a subtitle that a drone or a camera wrote.
 ///
-///     HOME(149.0251,-20.2533) 2017.08.05 14:11:51        longitude, latitude
+///     HOME(149.0251,-20.2533) 2017.08.05 14:11:51        longitude, latitude, as GPS in the same file
 ///     GPS(149.0251,-20.2533,16) BAROMETER:1.9            longitude, latitude, satellites or metres
 ///     F/2.8, SS 206.14, ISO 150, GPS (-59.409424, -34.650200, 16), HOME (-59.407880, -34.650736, 7.60m)
+///     GPS(-20.2533,149.0251,0.0M), and before BAROMETER( latitude, longitude
 ///     GPS(W: 118.323281, N: 33.952263, 49.86m)           with letters, in any order
 ///     2020-08-12 08:55:21,745,078                        also with points or strokes, and one fraction
 ///     [latitude : -34.869950] [longtitude : -57.823395]  also spelled rightly, and without brackets
@@ -19,8 +20,24 @@ struct TelemetryLine {
     var index: Int
   }
 
+  /// Two numbers of which one is the latitude.
+  struct Pair {
+    var first: Double
+    var second: Double
+    /// Bytes from the start of the line.
+    var index: Int
+    /// Nil where the line does not say; most drones write the longitude first.
+    var isLatitudeFirst: Bool?
+
+    var position: Position {
+      isLatitudeFirst ?? false
+        ? Position(latitude: first, longitude: second, name: "GPS", index: index)
+        : Position(latitude: second, longitude: first, name: "GPS", index: index)
+    }
+  }
+
   private(set) var position: Position?
-  private(set) var home: Position?
+  private(set) var home: Pair?
   /// Civil seconds since 1970, and where they stand in the line.
   private(set) var time: (seconds: Int64, index: Int)?
   /// Whether the line has settings of a camera, as only such devices write them.
@@ -63,8 +80,8 @@ struct TelemetryLine {
   private mutating func readWord(_ range: Range<Int>) -> Int {
     guard range.count <= 10 else { return range.upperBound }
     let word = String(decoding: bytes[range], as: UTF8.self)
-    if word == "GPS" || word == "HOME", let (pair, end) = pair(behind: range, name: word) {
-      if word == "GPS" { position = position ?? pair } else { home = home ?? pair }
+    if word == "GPS" || word == "HOME", let (pair, end) = pair(behind: range) {
+      if word == "GPS" { position = position ?? pair.position } else { home = home ?? pair }
       return end
     }
     switch word.lowercased() {
@@ -127,9 +144,8 @@ struct TelemetryLine {
     return (value, end)
   }
 
-  /// Two numbers with fractions in parentheses: longitude and latitude, or with letters that say which is which; and
-  /// where they end.
-  private func pair(behind range: Range<Int>, name: String) -> (position: Position, end: Int)? {
+  /// Two numbers with fractions in parentheses, and where they end.
+  private func pair(behind range: Range<Int>) -> (pair: Pair, end: Int)? {
     guard let open = bytes[range.upperBound...].firstIndex(where: { $0 != 0x20 }),
       bytes[open] == UInt8(ascii: "("),
       let close = bytes[open...].firstIndex(of: UInt8(ascii: ")"))
@@ -139,13 +155,19 @@ struct TelemetryLine {
     guard parts.count >= 2, let first = Self.part(parts[0]), let second = Self.part(parts[1]) else {
       return nil
     }
-    var (longitude, latitude) = (first.value, second.value)
-    if first.letter == UInt8(ascii: "N") || first.letter == UInt8(ascii: "S") {
-      (longitude, latitude) = (second.value, first.value)
-    } else if first.letter == 0, abs(latitude) > 90, abs(longitude) <= 90 {
-      (longitude, latitude) = (latitude, longitude)
+    var pair = Pair(first: first.value, second: second.value, index: range.lowerBound)
+    if first.letter != 0 {
+      pair.isLatitudeFirst = "NS".utf8.contains(first.letter)
+    } else if abs(first.value) > 90 || abs(second.value) > 90 {
+      pair.isLatitudeFirst = abs(first.value) <= 90
+    } else if parts.count > 2, parts[2].last == UInt8(ascii: "M") {
+      // Matrice 300: GPS(48.8584,2.2945,0.0M).
+      pair.isLatitudeFirst = true
+    } else if String(decoding: bytes[close...].prefix(16), as: UTF8.self).hasPrefix(") BAROMETER(") {
+      // Avata 2: GPS(48.858400,2.294500,35.1) BAROMETER(91.2).
+      pair.isLatitudeFirst = true
     }
-    return (Position(latitude: latitude, longitude: longitude, name: name, index: range.lowerBound), close)
+    return (pair, close)
   }
 
   /// A number with a hemisphere's letter before it; the letter is 0 where there is none.

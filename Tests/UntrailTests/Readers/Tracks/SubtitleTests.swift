@@ -62,6 +62,19 @@ struct SubtitleTests {
     #expect(result.timestamp(.end)?.civilSeconds == 1_784_021_405)
   }
 
+  @Test(
+    "drones that write the latitude first",
+    arguments: [
+      "GPS(48.8584,2.2945,0.0M) BAROMETER:0.3M\n",
+      "GPS(48.858400,2.294500,69.800) BAROMETER(91.2) HOME(48.8580,2.2940)\n",
+      "HOME(48.8580,2.2940)\nGPS(48.8584,2.2945,0.0M)\n",
+    ])
+  func latitudeFirst(line: String) throws {
+    let result = read(Array(("1\n00:00:00,000 --> 00:00:01,000\n" + line).utf8), as: Self.mediaType)
+    #expect(result.allPlaces.allSatisfy { $0.isNear(48.8584, 2.2945, within: 0.001) })
+    #expect(result.tracks().first?.pointCount == 1)
+  }
+
   @Test("sentences of a receiver")
   func sentences() throws {
     let text =
