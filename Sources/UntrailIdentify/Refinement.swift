@@ -107,12 +107,37 @@ enum Refinement {
       name: "picasa-ini", answers: ["text/plain"], mediaType: "text/x-picasa-ini",
       matches: { LeftoverSniffs.isPicasa($0) }),
     Sniff(
+      name: "fit-magic", answers: ["application/octet-stream"], mediaType: "application/vnd.ant.fit",
+      matches: { $0.count >= 12 && $0[0] >= 12 && $0[8..<12].elementsEqual(".FIT".utf8) }),
+    Sniff(
+      name: "igc-records", answers: plainText, mediaType: "text/x-igc", matches: { TrackSniff.isIGC($0) }),
+    Sniff(
+      name: "nmea-sentences", answers: plainText, mediaType: "text/x-nmea-0183",
+      matches: { TrackSniff.isNMEA($0) }),
+    Sniff(
+      name: "subtitles", answers: plainText, mediaType: "application/x-subrip",
+      matches: { TrackSniff.isSubtitles($0) }),
+    Sniff(
+      name: "oziexplorer-title", answers: plainText, mediaType: "text/x-oziexplorer",
+      matches: { TrackSniff.isOziExplorer($0) }),
+    Sniff(
+      name: "table-of-positions", answers: ["text/plain", "application/octet-stream"], mediaType: "text/csv",
+      matches: { TrackSniff.isTable($0, delimiters: ",;|") }),
+    Sniff(
+      name: "table-with-tabs", answers: ["text/plain", "application/octet-stream"],
+      mediaType: "text/tab-separated-values", matches: { TrackSniff.isTable($0, delimiters: "\t") }),
+    Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { JSONSniff.isJSON($0) }),
   ]
 
   /// What libmagic says of markup: it knows few kinds of it, and takes text that is not whole for bytes.
   private static let markup = ["text/plain", "text/xml", "application/xml", "application/octet-stream"]
+
+  /// What libmagic says of plain text: lines with commas are a table to it, and a stray byte makes text none.
+  private static let plainText = [
+    "text/plain", "text/csv", "application/csv", "application/x-subrip", "application/octet-stream",
+  ]
 
   static func refine(_ answer: String, _ prefix: UnsafeRawBufferPointer) -> MediaType {
     for sniff in sniffs where sniff.mediaType != answer && sniff.answers.contains(answer) {
