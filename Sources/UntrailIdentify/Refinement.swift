@@ -39,6 +39,15 @@ enum Refinement {
       name: "svg-element", answers: markup, mediaType: "image/svg+xml",
       matches: { startsAsMarkup($0, ["<svg "], not: ["<html", "<rdf:RDF"]) }),
     Sniff(
+      name: "gpx-element", answers: markup + ["text/html"], mediaType: "application/gpx+xml",
+      matches: { startsAsMarkup($0, ["<gpx", ":gpx "], not: ["<html", "<svg", "<kml"]) }),
+    Sniff(
+      name: "kml-element", answers: markup + ["text/html"], mediaType: "application/vnd.google-earth.kml+xml",
+      matches: { startsAsMarkup($0, ["<kml", ":kml ", "<Placemark"], not: ["<html", "<svg", "<gpx"]) }),
+    Sniff(
+      name: "tcx-element", answers: markup + ["text/html"], mediaType: "application/vnd.garmin.tcx+xml",
+      matches: { startsAsMarkup($0, ["<TrainingCenterDatabase", ":TrainingCenterDatabase "], not: ["<html"]) }),
+    Sniff(
       name: "xmp-packet", answers: markup, mediaType: "application/rdf+xml",
       matches: {
         startsAsMarkup($0, ["<?xpacket ", ":xmpmeta ", ":xapmeta ", ":RDF", "<RDF "], not: ["<html"])

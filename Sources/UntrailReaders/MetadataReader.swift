@@ -100,6 +100,7 @@ package enum Readers {
     AppleDoubleReader(), ZoneIdentifierReader(), DesktopServicesStoreReader(), ThumbnailDatabaseReader(),
     ThumbnailCacheReader(), FolderSettingsReader(), PicasaReader(), TrashInfoReader(), RecycledFileReader(),
     ShortcutReader(), InternetShortcutReader(), EditorSwapReader(), OwnerFileReader(), OfficeLockReader(),
+    GPXReader(), KMLReader(), TCXReader(),
     FITReader(), NMEAReader(), IGCReader(), SubtitleReader(), PLTReader(), DelimitedReader(),
   ]
 
