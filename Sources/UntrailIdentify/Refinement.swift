@@ -119,6 +119,26 @@ enum Refinement {
       name: "fit-magic", answers: ["application/octet-stream"], mediaType: "application/vnd.ant.fit",
       matches: { $0.count >= 12 && $0[0] >= 12 && $0[8..<12].elementsEqual(".FIT".utf8) }),
     Sniff(
+      name: "calendar-begin", answers: ["text/plain", "application/octet-stream"], mediaType: "text/calendar",
+      matches: { CalendarSniff.isCalendar($0) }),
+    Sniff(
+      name: "contact-begin", answers: ["text/plain", "application/octet-stream"], mediaType: "text/vcard",
+      matches: { CalendarSniff.isContact($0) }),
+    Sniff(
+      name: "calendar-in-json", answers: ["application/json", "text/plain", "application/octet-stream"],
+      mediaType: "application/calendar+json", matches: { CalendarSniff.isJSON($0, ["vcalendar"]) }),
+    Sniff(
+      name: "contact-in-json", answers: ["application/json", "text/plain", "application/octet-stream"],
+      mediaType: "application/vcard+json", matches: { CalendarSniff.isJSON($0, ["vcard"]) }),
+    Sniff(
+      name: "calendar-in-xml", answers: markup, mediaType: "application/calendar+xml",
+      matches: { startsAsMarkup($0, ["<icalendar "], not: ["<html"]) }),
+    Sniff(
+      name: "contact-in-xml", answers: markup, mediaType: "application/vcard+xml",
+      matches: { startsAsMarkup($0, ["<vcards "], not: ["<html"]) }),
+    Sniff(
+      name: "web-page", answers: markup, mediaType: "text/html", matches: { CalendarSniff.isPage($0) }),
+    Sniff(
       name: "igc-records", answers: plainText, mediaType: "text/x-igc", matches: { TrackSniff.isIGC($0) }),
     Sniff(
       name: "nmea-sentences", answers: plainText, mediaType: "text/x-nmea-0183",

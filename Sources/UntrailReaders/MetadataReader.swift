@@ -96,6 +96,8 @@ package enum Readers {
     RW2Reader(), CR3Reader(), RAFReader(), MRWReader(), X3FReader(), KyoceraRawReader(),
     XMPReader(), SVGReader(), PSDReader(),
     ExportReader(), GoogleActivityPage(), GoogleTables(),
+    // Calendars, contacts, tickets
+    CalendarReader(), ContactReader(),
     // What lies around files
     AppleDoubleReader(), ZoneIdentifierReader(), DesktopServicesStoreReader(), ThumbnailDatabaseReader(),
     ThumbnailCacheReader(), FolderSettingsReader(), PicasaReader(), TrashInfoReader(), RecycledFileReader(),
