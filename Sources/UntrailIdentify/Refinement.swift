@@ -54,6 +54,18 @@ enum Refinement {
         ])
       }),
     Sniff(
+      name: "geojson-type", answers: ["application/json", "text/plain", "application/octet-stream"],
+      mediaType: "application/geo+json", matches: { JSONSniff.isGeoJSON($0) }),
+    Sniff(
+      name: "google-activity-cells", answers: ["text/html"], mediaType: "application/x-google-activity",
+      matches: { TakeoutSniff.isActivity($0) }),
+    Sniff(
+      name: "google-log-columns", answers: ["text/csv", "text/plain"],
+      mediaType: "application/x-google-access-log", matches: { TakeoutSniff.isAccessLog($0) }),
+    Sniff(
+      name: "google-list-links", answers: ["text/csv", "text/plain"],
+      mediaType: "application/x-google-saved-list", matches: { TakeoutSniff.isSavedList($0) }),
+    Sniff(
       name: "apple-double", answers: ["application/octet-stream"], mediaType: "application/applefile",
       matches: { LeftoverSniffs.isAppleDouble($0) }),
     Sniff(
@@ -95,12 +107,37 @@ enum Refinement {
       name: "picasa-ini", answers: ["text/plain"], mediaType: "text/x-picasa-ini",
       matches: { LeftoverSniffs.isPicasa($0) }),
     Sniff(
+      name: "fit-magic", answers: ["application/octet-stream"], mediaType: "application/vnd.ant.fit",
+      matches: { $0.count >= 12 && $0[0] >= 12 && $0[8..<12].elementsEqual(".FIT".utf8) }),
+    Sniff(
+      name: "igc-records", answers: plainText, mediaType: "text/x-igc", matches: { TrackSniff.isIGC($0) }),
+    Sniff(
+      name: "nmea-sentences", answers: plainText, mediaType: "text/x-nmea-0183",
+      matches: { TrackSniff.isNMEA($0) }),
+    Sniff(
+      name: "subtitles", answers: plainText, mediaType: "application/x-subrip",
+      matches: { TrackSniff.isSubtitles($0) }),
+    Sniff(
+      name: "oziexplorer-title", answers: plainText, mediaType: "text/x-oziexplorer",
+      matches: { TrackSniff.isOziExplorer($0) }),
+    Sniff(
+      name: "table-of-positions", answers: ["text/plain", "application/octet-stream"], mediaType: "text/csv",
+      matches: { TrackSniff.isTable($0, delimiters: ",;|") }),
+    Sniff(
+      name: "table-with-tabs", answers: ["text/plain", "application/octet-stream"],
+      mediaType: "text/tab-separated-values", matches: { TrackSniff.isTable($0, delimiters: "\t") }),
+    Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
-      mediaType: "application/json", matches: { startsAsJSON($0) }),
+      mediaType: "application/json", matches: { JSONSniff.isJSON($0) }),
   ]
 
   /// What libmagic says of markup: it knows few kinds of it, and takes text that is not whole for bytes.
   private static let markup = ["text/plain", "text/xml", "application/xml", "application/octet-stream"]
+
+  /// What libmagic says of plain text: lines with commas are a table to it, and a stray byte makes text none.
+  private static let plainText = [
+    "text/plain", "text/csv", "application/csv", "application/x-subrip", "application/octet-stream",
+  ]
 
   static func refine(_ answer: String, _ prefix: UnsafeRawBufferPointer) -> MediaType {
     for sniff in sniffs where sniff.mediaType != answer && sniff.answers.contains(answer) {
@@ -147,25 +184,5 @@ enum Refinement {
       bytes = bytes.dropFirst()
     }
     return false
-  }
-
-  /// Whether text starts as a JSON object or array does. libmagic reads JSON only where it has all of it.
-  private static func startsAsJSON(_ prefix: UnsafeRawBufferPointer) -> Bool {
-    var bytes = prefix[...]
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
-    func nextMark() -> UInt8? {
-      bytes = bytes.drop { $0 == 0x20 || $0 >= 0x09 && $0 <= 0x0D }
-      return bytes.popFirst()
-    }
-    switch nextMark() {
-    case UInt8(ascii: "{"):
-      guard let next = nextMark() else { return false }
-      return next == UInt8(ascii: "\"") || next == UInt8(ascii: "}")
-    case UInt8(ascii: "["):
-      guard let next = nextMark() else { return false }
-      return "{[\"]-0123456789tfn".utf8.contains(next)
-    default:
-      return false
-    }
   }
 }
