@@ -28,7 +28,13 @@ struct ThumbnailDatabaseReader: MetadataReader {
         result.damage(error)
       }
     }
+    // Many streams can name the same sectors.
+    var bytesLeft = tools.limits.bytes
     for stream in file.streams.prefix(tools.limits.entries) where Self.isPicture(stream.name) {
+      bytesLeft -= stream.byteCount
+      guard bytesLeft >= 0 else {
+        return result.damageOnce("limit", "the pictures are longer than \(tools.limits.bytes) bytes together")
+      }
       do throws(ParseError) {
         let bytes = try file.bytes(of: stream)
         guard let picture = Self.picture(bytes) else { continue }

@@ -118,7 +118,7 @@ package enum FileName {
     for edit in ["_edit", "~", " (", "(", "-edit"] as [StaticString] {
       if let cut = name.first(edit, from: behind + 2) { end = min(end, cut) }
     }
-    guard let text = name.text((behind + 1)..<end), text.utf8.count <= 100 else { return nil }
+    guard let text = name.text(from: behind + 1, to: end), text.utf8.count <= 100 else { return nil }
     let isSum = text.utf8.count == 32 && text.utf8.allSatisfy { Hexadecimal.digit($0) != nil }
     return isSum || edits.contains(text.lowercased()) ? nil : text
   }
@@ -141,7 +141,7 @@ extension NameTime {
   static func written(_ name: NameBytes, _ word: NameWord?) -> NameTime? {
     guard let word, word.isEnough || word.hints.isKnown, word.word.utf8CodeUnitCount > 0,
       name[word.word.utf8CodeUnitCount - 1] == 0x20 || name.has("Scan", at: 0),
-      let text = name.text(word.word.utf8CodeUnitCount..<name.ending), text.utf8.count <= 32,
+      let text = name.text(from: word.word.utf8CodeUnitCount, to: name.ending), text.utf8.count <= 32,
       let timestamp = WrittenTime.read(text.replacing("-", with: " ")), timestamp.precision == .day,
       (1995...2049).contains(CivilDate.date(days: timestamp.civilDay).year)
     else { return nil }

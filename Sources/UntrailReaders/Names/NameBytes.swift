@@ -73,8 +73,10 @@ struct NameBytes {
   }
 
   /// A part as text, without blanks around; nil where nothing is left or it is no UTF-8.
-  func text(_ range: Range<Int>) -> String? {
-    let (start, end) = (max(range.lowerBound, 0), min(range.upperBound, count))
+  ///
+  /// - Parameter end: the place behind the part; may be before `start`.
+  func text(from start: Int, to end: Int) -> String? {
+    let (start, end) = (max(start, 0), min(end, count))
     guard start < end, let text = String(validating: bytes[start..<end], as: UTF8.self) else { return nil }
     var scalars = text.unicodeScalars[...]
     while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }

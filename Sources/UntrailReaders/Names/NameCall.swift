@@ -32,7 +32,8 @@ enum NameCall {
     for index in 0..<name.count where name[index] == UInt8(ascii: "+") {
       let end = name.digitsEnd(index + 1)
       guard (9...16).contains(end - index), name[index + 1] != UInt8(ascii: "0"), !name.isDigit(index - 1),
-        !name.isLetter(end), time?.range.overlaps(index..<end) != true, let text = name.text(index..<end)
+        !name.isLetter(end), time?.range.overlaps(index..<end) != true,
+        let text = name.text(from: index, to: end)
       else { continue }
       observations.append(Observation(.phone, .contact(text), field: "FileName:Phone", offset: nil))
       return
@@ -85,7 +86,7 @@ enum NameCall {
     hints.hasShortYear = true
     let start = word.utf8CodeUnitCount
     guard let time = NameTime.find(name, from: start, hints), time.timestamp.precision != .day,
-      let party = name.text(start..<(time.range.lowerBound - 1))
+      let party = name.text(from: start, to: time.range.lowerBound - 1)
     else { return nil }
     return Call(time: time, parties: parts(party))
   }
@@ -113,7 +114,7 @@ enum NameCall {
   private static func number(_ name: NameBytes) -> Call? {
     var hints = NameTime.Hints()
     if let time = NameTime.find(name, hints), time.timestamp.precision != .day, time.range.lowerBound > 1,
-      let text = name.text(0..<(time.range.lowerBound - 1))
+      let text = name.text(from: 0, to: time.range.lowerBound - 1)
     {
       let parties = parts(text)
       let isPair = text.hasSuffix(")") || text.contains("@")
@@ -126,7 +127,7 @@ enum NameCall {
     // NUMBER-YYMMDDHHMM
     let dash = name.ending - 11
     guard name[dash] == UInt8(ascii: "-"), name.digitsEnd(dash + 1) == name.ending,
-      let text = name.text(0..<dash), isWhole(text),
+      let text = name.text(from: 0, to: dash), isWhole(text),
       let year = name.number(dash + 1, 2), let month = name.number(dash + 3, 2),
       let day = name.number(dash + 5, 2), CivilDate.isValid(year: 2000 + year, month: month, day: day),
       let hour = name.number(dash + 7, 2), hour < 24, let minute = name.number(dash + 9, 2), minute < 60
@@ -157,7 +158,7 @@ enum NameCall {
     let start = word.utf8CodeUnitCount
     guard let time = NameTime.find(name, from: start), time.range.lowerBound == start,
       time.timestamp.precision == .second, name[time.range.upperBound] == UInt8(ascii: "_"),
-      let party = name.text((time.range.upperBound + 1)..<name.ending)
+      let party = name.text(from: time.range.upperBound + 1, to: name.ending)
     else { return nil }
     return Call(time: time, parties: parts(party), app: app)
   }
@@ -165,7 +166,7 @@ enum NameCall {
   private static func basic(_ name: NameBytes) -> Call? {
     guard let time = NameTime.find(name), time.range.lowerBound == 0, time.timestamp.utcOffsetMinutes != nil
     else { return nil }
-    var words = (name.text(time.range.upperBound..<name.ending) ?? "").split(separator: "_")
+    var words = (name.text(from: time.range.upperBound, to: name.ending) ?? "").split(separator: "_")
     guard let direction = words.first, ["in", "out", "conference"].contains(direction) else { return nil }
     words.removeFirst()
     if let sim = words.first, sim.hasPrefix("sim"), sim.count == 4 { words.removeFirst() }
@@ -175,7 +176,7 @@ enum NameCall {
   private static func old(_ name: NameBytes) -> Call? {
     guard name[0] == UInt8(ascii: "0") || name[0] == UInt8(ascii: "1"), name[1] == UInt8(ascii: "d"),
       let time = NameTime.find(name, from: 2), time.range == 2..<16, name[16] == UInt8(ascii: "p"),
-      let party = name.text(17..<name.ending), isNumber(party)
+      let party = name.text(from: 17, to: name.ending), isNumber(party)
     else { return nil }
     return Call(time: time, parties: [party])
   }

@@ -11,7 +11,9 @@ enum NameChat {
     guard name.ends(".txt") || name.ends(".zip"), name.first("WhatsApp") != nil else { return false }
     for (before, behind) in forms where name.has(before, at: 0) {
       let end = name.ending - behind.utf8CodeUnitCount
-      guard name.has(behind, at: end), let party = name.text(before.utf8CodeUnitCount..<end) else { continue }
+      guard name.has(behind, at: end), let party = name.text(from: before.utf8CodeUnitCount, to: end) else {
+        continue
+      }
       NameCall.add(party, into: &observations)
       observations.append(
         Observation(.application, .software("WhatsApp"), field: "FileName:App", offset: nil))

@@ -46,7 +46,7 @@ struct NameClock {
   /// Digits of a second that follow without anything between.
   mutating func readFraction(_ start: Int, end: Int) {
     guard start < end else { return }
-    subseconds = name.text(start..<end) ?? ""
+    subseconds = name.text(from: start, to: end) ?? ""
     self.end = end
   }
 

@@ -41,7 +41,7 @@ enum NameMeeting {
   }
 
   private static func title(_ name: NameBytes, _ range: Range<Int>) -> String? {
-    guard var title = name.text(range) else { return nil }
+    guard var title = name.text(from: range.lowerBound, to: range.upperBound) else { return nil }
     while let last = title.last, "-–(_ ".contains(last) { title.removeLast() }
     return title.isEmpty ? nil : title
   }

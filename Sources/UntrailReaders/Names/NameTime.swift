@@ -64,7 +64,7 @@ struct NameTime {
     case 13:
       return milliseconds(name, run)
     case 19 where hints.hasVideoNumber:
-      guard let number = name.text(run).flatMap({ Int($0) }),
+      guard let number = name.text(from: run.lowerBound, to: run.upperBound).flatMap({ Int($0) }),
         (1_400_000_000..<2_000_000_000).contains(number >> 32)
       else { return nil }
       return NameTime(

@@ -274,4 +274,36 @@ struct FileNameTests {
       }
     }
   }
+
+  /// The same numbers in each run.
+  private struct Dice: RandomNumberGenerator {
+    var state: UInt64 = 1
+
+    mutating func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return state ^ state >> 29
+    }
+  }
+
+  @Test("pieces of names in any order are survived, and no time is out of range")
+  func pieces() {
+    let pieces = [
+      "20260729", "111244", "_", "-", ".", " ", "IMG", "PXL_", "Call recording ", "(", ")", "@",
+      "+33612345678",
+      "Mara", "11", "44", "AM", "上午", "٢٠٢٦", "Screenshot_", "Z", "+0200", " GMT+2", "1785323564123", "~",
+      ".trashed-", "1787886764-", "$RA1B2C3", "#", ".jpg", ".m4a", ".txt", "WhatsApp Chat with ", "signal-",
+      "-Meeting Recording", "Recording", " - ", "0d", "p", "in", "sim1", "2607291112", "tiktok",
+      "7523123456789012345", "\u{202F}", "_com.a", "29.07.2026", "999", "CamScanner ", "29 Jul 2026", "与",
+      "的 WhatsApp 聊天",
+    ]
+    var dice = Dice()
+    for _ in 0..<40_000 {
+      let name = (0..<Int.random(in: 0...6, using: &dice)).map { _ in pieces.randomElement(using: &dice) ?? ""
+      }
+      for observation in Self.observe(name.joined()) {
+        guard case .timestamp(let time) = observation.fact else { continue }
+        #expect((0...2_600_000_000).contains(time.civilSeconds))
+      }
+    }
+  }
 }

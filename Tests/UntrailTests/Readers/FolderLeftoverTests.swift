@@ -292,7 +292,7 @@ struct FolderLeftoverTests {
     for length in stride(from: 0, to: file.count, by: 13) {
       _ = read(Array(file.prefix(length)), as: mediaType)
     }
-    for index in stride(from: 0, to: file.count, by: 3) {
+    for index in stride(from: 0, to: file.count, by: 11) {
       for byte: UInt8 in [0, 1, 0x7F, 0xFF] {
         var changed = file
         changed[index] = byte
