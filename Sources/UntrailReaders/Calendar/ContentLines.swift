@@ -41,7 +41,7 @@ struct ContentLines {
     bytes.trimPrefix { $0 == 0x20 || $0 == 0x09 }
     var isCut = first.isCut
     var lastLength = first.bytes.count
-    let isOpen = Self.isProperty(bytes[...]) && !Self.isFrame(bytes)
+    let isOpen = !Self.isFrame(bytes)
     while let line = try lines.next() {
       guard let start = line.bytes.first else { continue }
       var part = line.bytes[...]
