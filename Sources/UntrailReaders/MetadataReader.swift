@@ -97,7 +97,7 @@ package enum Readers {
     XMPReader(), SVGReader(), PSDReader(),
     ExportReader(), GoogleActivityPage(), GoogleTables(),
     // Calendars, contacts, tickets
-    CalendarReader(), ContactReader(),
+    CalendarReader(), ContactReader(), PageReader(), OtherFormReader(),
     // What lies around files
     AppleDoubleReader(), ZoneIdentifierReader(), DesktopServicesStoreReader(), ThumbnailDatabaseReader(),
     ThumbnailCacheReader(), FolderSettingsReader(), PicasaReader(), TrashInfoReader(), RecycledFileReader(),

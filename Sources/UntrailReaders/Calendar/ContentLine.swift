@@ -62,14 +62,18 @@ struct ContentLine {
     guard
       let end = bytes.prefix(100).firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }),
       end > 0
+  static func nameEnd(_ bytes: some RandomAccessCollection<UInt8>) -> Int? {
+    let head = bytes.prefix(100)
+    guard let end = head.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }),
+      end > head.startIndex
     else { return nil }
-    let isName = bytes[..<end].allSatisfy {
+    let isName = head[..<end].allSatisfy {
       switch $0 {
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
       default: false
       }
     }
-    return isName ? end : nil
+    return isName ? head.distance(from: head.startIndex, to: end) : nil
   }
 
   private static func word(_ bytes: ArraySlice<UInt8>) -> String {

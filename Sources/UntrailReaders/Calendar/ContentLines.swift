@@ -41,7 +41,7 @@ struct ContentLines {
     bytes.trimPrefix { $0 == 0x20 || $0 == 0x09 }
     var isCut = first.isCut
     var lastLength = first.bytes.count
-    let isOpen = Self.isProperty(bytes[...]) && !Self.isFrame(bytes)
+    let isOpen = !Self.isFrame(bytes)
     while let line = try lines.next() {
       guard let start = line.bytes.first else { continue }
       var part = line.bytes[...]
@@ -75,8 +75,18 @@ struct ContentLines {
 
   /// Whether a line starts as a property does, by its name.
   private static func isProperty(_ line: ArraySlice<UInt8>) -> Bool {
-    ContentLine.nameEnd(Array(line.prefix(100))) != nil
+    if ContentLine.nameEnd(line) != nil { return true }
+    // Mozilla's first calendar cut every line behind the name.
+    guard line.count <= 40 else { return false }
+    let word = String(decoding: line, as: UTF8.self)
+    return bareNames.contains(word) || word.hasPrefix("X-MOZ")
   }
+
+  private static let bareNames: Set<String> = [
+    "VERSION", "PRODID", "METHOD", "UID", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "CLASS", "STATUS", "PRIORITY",
+    "DTSTART", "DTEND", "DTSTAMP", "DUE", "COMPLETED", "CREATED", "LAST-MODIFIED", "RRULE", "EXDATE", "CATEGORIES",
+    "ATTENDEE", "ORGANIZER", "ATTACH", "DURATION", "TRIGGER", "ACTION", "TRANSP", "SEQUENCE",
+  ]
 
   /// Whether a line is a BEGIN or an END.
   private static func isFrame(_ line: [UInt8]) -> Bool {

@@ -13,7 +13,7 @@ extension ContactSession {
     case "NICKNAME", "X-NICKNAME", "X-MAIDENNAME", "X-EVOLUTION-FILE-AS", "X-PHONETIC-FIRST-NAME",
       "X-PHONETIC-LAST-NAME", "BIRTHNAME":
       add(.contact, line, into: &result) { .person($0) }
-    case "ORG": joined(line, .publisher, into: &result) { .person($0) }
+    case "ORG": joined(line, .jobTitle, into: &result) { .text($0) }
     case "TITLE", "ROLE", "X-DEPARTMENT", "X-EVOLUTION-OFFICE":
       add(.jobTitle, line, into: &result) { .text($0) }
     case "NOTE", "X-KADDRESSBOOK-NOTE": add(.comment, line, into: &result) { .text($0) }

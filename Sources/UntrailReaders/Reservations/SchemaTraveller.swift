@@ -35,6 +35,7 @@ extension SchemaData {
 
   /// Adds the numbers of the booking, of tickets and of memberships, and the codes that are scanned.
   mutating func addNumbers(_ item: SchemaItem, at origin: Origin, into result: inout ReadResult) {
+    let trip = item.items("reservationFor").first?.time("departureTime", "departureDay")?.time
     for holder in [item] + item.items("reservedTicket").prefix(200) {
       for name in ["reservationNumber", "reservationId", "confirmationNumber", "ticketNumber"] {
         guard let number = holder.text(name) else { continue }
@@ -42,7 +43,7 @@ extension SchemaData {
       }
       for name in ["ticketToken", "ticketPrintUrl", "ticketDownloadUrl"] {
         guard let token = holder.text(name) else { continue }
-        addToken(token, name, at: place(of: name, in: holder, origin), into: &result)
+        addToken(token, name, near: trip, at: place(of: name, in: holder, origin), into: &result)
       }
     }
     for member in item.items("programMembershipUsed", "programMembership") {
@@ -57,7 +58,7 @@ extension SchemaData {
 
   /// What is scanned at the gate, with its kind in front (qrCode:, aztecCode:, barcode128:), or where to get it.
   private mutating func addToken(
-    _ token: String, _ name: String, at offset: Int?, into result: inout ReadResult
+    _ token: String, _ name: String, near trip: Timestamp?, at offset: Int?, into result: inout ReadResult
   ) {
     guard !BoundedText.isWebAddress(token) else {
       return add(.url, .link(token), name, at: offset, into: &result)
@@ -68,7 +69,7 @@ extension SchemaData {
     }
     guard !code.isEmpty else { return }
     add(.barcode, .text(String(code)), name, at: offset, into: &result)
-    BoardingPassCode.add(String(code), at: offset, into: &result)
+    BoardingPassCode.add(String(code), near: trip, at: offset, into: &result)
   }
 
   func seat(_ item: SchemaItem) -> String {
@@ -105,7 +106,7 @@ extension SchemaData {
     ]
     for name in names {
       guard let link = item.text(name), BoundedText.isWebAddress(link) else { continue }
-      add(.url, .link(link), name, at: origin.offset(of: item.value), into: &result)
+      add(.url, .link(link), name, at: place(of: name, in: item, origin), into: &result)
     }
     for action in item.items("potentialAction", "action").prefix(20) {
       guard
