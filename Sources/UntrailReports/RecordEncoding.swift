@@ -101,6 +101,9 @@ struct RecordEncoding {
       buffer.json(role.name)
       buffer.key("value")
       buffer.json(redactor.text(text, kind: kind, role: role))
+    case .place(let coordinate):
+      buffer.append("\"by\":\"place\"")
+      self.coordinate(coordinate, into: buffer)
     }
     buffer.append("},\"count\":")
     buffer.append(finding.count)
@@ -151,6 +154,10 @@ struct RecordEncoding {
     }
     buffer.append("},\"privacy\":")
     buffer.json(redactor.level.name)
+    buffer.key("date")
+    buffer.append(UInt8(ascii: "\""))
+    buffer.timestamp(Timestamp(civilSeconds: header.day * 86_400, precision: .day), toDay: true)
+    buffer.append(UInt8(ascii: "\""))
     if redactor.level != .share {
       buffer.key("roots")
       list(header.roots, into: buffer) { root in buffer.json(root.bytes) }

@@ -33,12 +33,15 @@ package struct Correlator {
     case run
     case folder([UInt8])
     case value(String)
+    /// Row and column of a cell of 0.002 degree.
+    case cell(Int, Int)
 
     var sortText: String {
       switch self {
       case .run: ""
       case .folder(let path): String(decoding: path, as: UTF8.self)
       case .value(let text): text
+      case .cell(let row, let column): "\(row) \(column)"
       }
     }
 
@@ -47,6 +50,11 @@ package struct Correlator {
       case .run: .run
       case .folder(let path): .folder(path)
       case .value(let text): .value(kind, role, text)
+      case .cell(let row, let column):
+        Coordinate(
+          latitude: (Double(row) + 0.5) / cellsPerDegree, longitude: (Double(column) + 0.5) / cellsPerDegree
+        )
+        .map { .place($0) } ?? .run
       }
     }
   }
@@ -88,12 +96,13 @@ package struct Correlator {
     }
   }
 
-  package init(rules: [Rule]) {
+  /// - Parameter day: the day of the audit, in days since 1970-01-01.
+  package init(rules: [Rule], day: Int64) {
     self.rules = rules.enumerated().compactMap { index, rule in
       guard case .correlation(let correlation) = rule.match else { return nil }
       return Compiled(index, correlation)
     }
-    patterns = PatternTable(self.rules.map(\.correlation.pattern))
+    patterns = PatternTable(self.rules.map(\.correlation.pattern), day: day)
   }
 
   /// Takes one file into the counts. Files must come in the order of the walk.
@@ -104,10 +113,11 @@ package struct Correlator {
       for place in entries.indices where patterns.mayAdmit(number, entries[place]) {
         let observation = file.examination.observations[place]
         guard patterns.holds(number, observation),
-          let counted = Self.counted(observation, rule.correlation.count),
-          let group = Self.group(observation, file, rule.correlation.groupBy)
+          let counted = Self.counted(observation, rule.correlation.count)
         else { continue }
-        groups[Key(rule: rule.index, group: group), default: State(observation)].add(counted, file)
+        for group in Self.groups(observation, file, rule.correlation.groupBy) {
+          groups[Key(rule: rule.index, group: group), default: State(observation)].add(counted, file)
+        }
       }
     }
   }
@@ -125,13 +135,23 @@ package struct Correlator {
     }
   }
 
-  private static func group(
+  private static let cellsPerDegree = 500.0
+
+  private static func groups(
     _ observation: Observation, _ file: JudgedFile, _ grouping: Correlation.Grouping
-  ) -> Group? {
+  ) -> [Group] {
     switch grouping {
-    case .run: .run
-    case .folder: .folder(Array(file.examination.artifact.path.parent))
-    case .value: observation.text.map { .value($0) }
+    case .run: return [.run]
+    case .folder: return [.folder(Array(file.examination.artifact.path.parent))]
+    case .value: return observation.text.map { [.value($0)] } ?? []
+    case .ends:
+      guard case .track(let track) = observation.fact else { return [] }
+      let cells = [track.points.first, track.points.last].compactMap(\.self).map { point in
+        Group.cell(
+          Int((point.coordinate.latitude * cellsPerDegree).rounded(.down)),
+          Int((point.coordinate.longitude * cellsPerDegree).rounded(.down)))
+      }
+      return cells.count == 2 && cells[0] == cells[1] ? [cells[0]] : cells
     }
   }
 

@@ -9,8 +9,9 @@ final class PatternTable: Sendable {
   /// For each kind and role, at the code of an index entry, the numbers of the patterns that admit it.
   private let admitting: [NumberSet]
 
-  init(_ patterns: [ObservationPattern]) {
-    self.patterns = patterns.map(PreparedPattern.init)
+  /// - Parameter day: the day of the audit, in days since 1970-01-01.
+  init(_ patterns: [ObservationPattern], day: Int64) {
+    self.patterns = patterns.map { PreparedPattern($0, day: day) }
     var admitting: [NumberSet] = []
     for (number, pattern) in patterns.enumerated() {
       for role in Role.allCases where pattern.roles.contains(role) {

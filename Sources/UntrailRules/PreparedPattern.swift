@@ -10,8 +10,10 @@ final class PreparedPattern: Sendable {
   private let text: ObservationPattern.TextTest?
   /// Whether kind, role and field are all that counts.
   private let isPlain: Bool
+  private let day: Int64
 
-  init(_ pattern: ObservationPattern) {
+  init(_ pattern: ObservationPattern, day: Int64) {
+    self.day = day
     kind = pattern.kind
     roles = pattern.roles
     fields = pattern.fields
@@ -27,7 +29,7 @@ final class PreparedPattern: Sendable {
     guard fields.isEmpty || fields.contains(observation.field) else { return false }
     if isPlain { return true }
     let fact = observation.fact
-    for attribute in attributes where !Self.states(fact, attribute) { return false }
+    for attribute in attributes where !states(fact, attribute) { return false }
     if let precision {
       guard case .location(let location) = fact else { return false }
       guard location.isCoarse == (precision == .coarse) else { return false }
@@ -36,7 +38,7 @@ final class PreparedPattern: Sendable {
     return true
   }
 
-  private static func states(_ fact: Observation.Fact, _ attribute: ObservationPattern.Attribute) -> Bool {
+  private func states(_ fact: Observation.Fact, _ attribute: ObservationPattern.Attribute) -> Bool {
     switch (fact, attribute) {
     case (.location(let location), .time): location.time != nil
     case (.location(let location), .altitude): location.altitude != nil
@@ -46,6 +48,11 @@ final class PreparedPattern: Sendable {
     case (.location(let location), .direction): location.direction != nil
     case (.timestamp(let timestamp), .utcOffset): timestamp.utcOffsetMinutes != nil
     case (.timestamp(let timestamp), .time): timestamp.precision != .day
+    case (.track(let track), .time): track.start != nil
+    case (.travel(let travel), .place): !travel.from.isEmpty || !travel.to.isEmpty || travel.coordinate != nil
+    case (.travel(let travel), .traveller): !travel.traveller.isEmpty
+    case (.travel(let travel), .time): travel.start != nil
+    case (.travel(let travel), .future): (travel.end ?? travel.start).map { $0.civilDay >= day } ?? false
     default: false
     }
   }

@@ -5,13 +5,14 @@ package final class RuleEngine: Sendable {
   private let patterns: PatternTable
   private let fileRules: [CompiledRule]
 
-  package init(rules: [Rule]) {
+  /// - Parameter day: the day of the audit, in days since 1970-01-01.
+  package init(rules: [Rule], day: Int64) {
     var patterns: [ObservationPattern] = []
     fileRules = rules.enumerated().compactMap { index, rule in
       guard case .file(let condition) = rule.match else { return nil }
       return CompiledRule(index, CompiledCondition(condition, &patterns))
     }
-    self.patterns = PatternTable(patterns)
+    self.patterns = PatternTable(patterns, day: day)
   }
 
   /// What the rules for single files say of one file, in the order of the rules.
