@@ -38,12 +38,15 @@ struct JSONRecords<Sink: JSONRecordSink> {
   private var outer: [(isList: Bool, key: JSONKey)] = []
   /// Nodes of the head that are too many to keep for the end.
   private let headLimit = 16_384
+  /// Nodes of a record that are too many to keep for its end.
+  private let recordLimit: Int
 
   init(_ source: ByteSource, _ limits: Limits, into sink: Sink) {
     self.sink = sink
     stream = JSONStream(PieceReader(source, limit: limits.stream), depthLimit: 4 * limits.nesting)
     head = JSONTape(limits)
     record = JSONTape(limits)
+    recordLimit = 4 * limits.entries
   }
 
   /// Reads to the end. What was read before an error has been handed out.
@@ -122,7 +125,7 @@ struct JSONRecords<Sink: JSONRecordSink> {
       switch word {
       case .key: key = JSONKey(stream.bytes)
       case .objectStart, .arrayStart:
-        if word == .arrayStart, key == .coordinates, isInObject {
+        if word == .arrayStart, key == .coordinates, isIn(.object) {
           try readPositions(onto: record)
         } else if Self.isSkipped(key, in: list) {
           let inner = stream.depth
@@ -131,7 +134,7 @@ struct JSONRecords<Sink: JSONRecordSink> {
           record.begin(word == .objectStart ? .object : .list, key, offset: stream.offset)
         }
       case .objectEnd, .arrayEnd:
-        record.close()
+        handOutInner(record.close())
         // What follows in a list has the list's name.
         key = record.open.last.flatMap { $0 < 0 ? nil : record.nodes[$0].key } ?? .other
       default: keep(word, key, on: record)
@@ -140,9 +143,19 @@ struct JSONRecords<Sink: JSONRecordSink> {
     handOut(of: list)
   }
 
-  private var isInObject: Bool {
+  /// Hands out an object that was closed in a list in a record that has become too large to keep.
+  private mutating func handOutInner(_ index: Int?) {
+    guard let index, record.nodes.count > recordLimit, record.nodes[index].kind == .object, isIn(.list) else {
+      return
+    }
+    sink.take(JSONValue(tape: record, index: index), of: record.nodes[index].key)
+    record.truncate(to: index)
+  }
+
+  /// Whether what stands directly around the next value of a record is of a kind.
+  private func isIn(_ kind: JSONTape.Kind) -> Bool {
     guard let index = record.open.last, index >= 0 else { return false }
-    return record.nodes[index].kind == .object
+    return record.nodes[index].kind == kind
   }
 
   /// Whether what a name stands for says nothing about where somebody was.

@@ -123,10 +123,24 @@ struct JSONTests {
   func manyValues() {
     var limits = Limits()
     limits.entries = 64
-    let list = Array(repeating: "{\"name\": 1}", count: 1000).joined(separator: ",")
+    let list = Array(repeating: "1", count: 1000).joined(separator: ",")
     let result = readExport("[{\"points\": [\(list)]}, \(Self.place)]", limits)
     #expect(result.codes == ["limit"])
     #expect(result.locations.count == 1)
+  }
+
+  @Test("a list in a record of any length is gone over")
+  func innerList() throws {
+    var limits = Limits()
+    limits.entries = 64
+    let list = (0..<1000).map {
+      "{\"lat\": 48.5, \"lon\": \(Double($0) / 100), \"time\": \(1_714_338_642 + $0)}"
+    }
+    let text = "[{\"name\": \"x\", \"points\": [\(list.joined(separator: ","))]}, \(Self.place)]"
+    let result = readExport(text, limits)
+    let track = try #require(result.track(with: .recorded))
+    #expect(track.pointCount == 1000 && track.east == 9.99)
+    #expect(result.locations.count == 1 && result.diagnostics.isEmpty)
   }
 
   @Test("a list in the form of an object is read in bounded memory")
