@@ -2,7 +2,8 @@
 """Measure untrail beside other programs that read metadata, and print the figures.
 
     scripts/bench.py --untrail PATH                everything, two to three minutes
-    scripts/bench.py --untrail PATH --only empty   one of speed, reads, device, memory, empty
+    scripts/bench.py --untrail PATH --only empty   one of speed, reads, device, memory, empty, isolation,
+                                                   history
     scripts/bench.py --untrail PATH --set FOLDER   on files that are there already
 
 What is measured, and what the figures are worth, is in docs/performance.md. Units: 1 KB is 1,000
@@ -35,8 +36,8 @@ OWN_BYTES = 200_000
 
 # Debian package of each program that is compared with or measured with.
 PACKAGES = {"exiftool": "libimage-exiftool-perl", "exiv2": "exiv2", "file": "file",
-            "strace": "strace"}
-SECTIONS = ("speed", "reads", "device", "memory", "empty", "isolation")
+            "strace": "strace", "jq": "jq", "wc": "coreutils"}
+SECTIONS = ("speed", "reads", "device", "memory", "empty", "isolation", "history")
 
 # As xargs does it: at most this many bytes of arguments for one process.
 BATCH_BYTES = 128 * 1024
@@ -689,6 +690,46 @@ def isolation(folder, files):
                                 target=0.15)
 
 
+def history(work):
+    say("7. A location history of any size")
+    say("   Records.json by scripts/make-history.py. In turn in one run, output to /dev/null; before")
+    say("   it, each command is run once uncounted. wc only reads; jq makes values of all words.")
+    path = os.path.join(work, "Records.json")
+    out = {}
+    for size in (OPTIONS.megabytes // 10, OPTIONS.megabytes):
+        done = subprocess.run([sys.executable, os.path.join(ROOT, "scripts", "make-history.py"),
+                               "records", path, "--megabytes", str(size)], env=ENV)
+        if done.returncode != 0:
+            raise RuntimeError("make-history.py ended with %d" % done.returncode)
+        byte_count = os.path.getsize(path)
+        rows = [("untrail inspect --format ndjson", UNTRAIL_OK,
+                 [OPTIONS.untrail, "inspect", "--format", "ndjson", path])]
+        for name, args in (("wc", ["-l"]), ("jq", [".locations | length"])):
+            tool = program(name)
+            # jq holds all of the text, many times over.
+            if tool and (name != "jq" or size <= 200):
+                rows.append((" ".join([name] + args), (0,), [tool] + args + [path]))
+        walls = {label: [] for label, _, _ in rows}
+        for turn in range(-1, OPTIONS.runs if size <= 200 else min(OPTIONS.runs, 3)):
+            for label, ok, command in rows:
+                done = run([[command]], ok)
+                if turn >= 0:
+                    walls[label].append(done.wall)
+        say("   %-38s %10s %10s %10s" % ("%.0f MB" % (byte_count / 1e6), "seconds", "MB/s", "peak MB"))
+        for label, ok, command in rows:
+            middle = statistics.median(walls[label])
+            most, floor = peak([[command]], ok)
+            say("   %-38s %10.3f %10.0f %10s" % (
+                label, middle, byte_count / 1e6 / middle, megabytes(most, floor)))
+            out["%s, %d MB" % (label, size)] = dict(
+                bytes=byte_count, median=middle, bytesPerSecond=byte_count / middle, peakBytes=most)
+    os.remove(path)
+    mine = out["untrail inspect --format ndjson, %d MB" % OPTIONS.megabytes]
+    say("   target: at least 100 MB/s: %s; at most 64 MB of memory: %s" % (
+        verdict(mine["bytesPerSecond"] >= 100e6), verdict(mine["peakBytes"] <= 64e6)))
+    FIGURES["history"] = out
+
+
 # -----------------------------------------------------------------------------------------------
 
 def first_line(args):
@@ -727,7 +768,7 @@ def section(name, *args):
     say()
     try:
         {"speed": speed, "reads": reads, "device": device, "memory": memory,
-         "empty": empty, "isolation": isolation}[name](*args)
+         "empty": empty, "isolation": isolation, "history": history}[name](*args)
     except (RuntimeError, OSError) as error:
         FAILURES.append("%s: %s" % (name, error))
         say("   could not be measured: %s" % error)
@@ -769,6 +810,8 @@ def measure(work):
         section("memory", work)
     if "empty" in OPTIONS.only:
         section("empty", work)
+    if "history" in OPTIONS.only:
+        section("history", work)
 
 
 def main():
@@ -784,6 +827,8 @@ def main():
     parser.add_argument("--set", metavar="DIR", help="measure on this folder and make no set")
     parser.add_argument("--only", metavar="LIST", default=",".join(SECTIONS),
                         help="sections, separated by commas (%(default)s)")
+    parser.add_argument("--megabytes", type=int, default=1000,
+                        help="size of the location history (1000)")
     parser.add_argument("--json", metavar="FILE", help="also save the figures")
     parser.add_argument("--make-set", metavar="DIR", help="only make our own set there")
     OPTIONS = parser.parse_args()

@@ -77,8 +77,8 @@ package enum Audit {
   ) throws -> RunSummary {
     SystemFile.raiseDescriptorLimit()
     SystemFile.keepFreedMemory()
-    let engine = RuleEngine(rules: request.rules)
-    let box = CollectorBox(Collector(rules: request.rules, redactor: redactor, sinks: sinks))
+    let engine = RuleEngine(rules: request.rules, day: header.day)
+    let box = CollectorBox(Collector(rules: request.rules, day: header.day, redactor: redactor, sinks: sinks))
     box.collector.begin(header)
     let shared = Monitor(Shared())
     let threads = (0..<request.workerCount).compactMap { _ in

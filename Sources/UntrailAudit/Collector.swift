@@ -41,11 +41,11 @@ struct Collector {
   private var sinks: [ReportSink]
   private(set) var summary = RunSummary()
 
-  init(rules: [Rule], redactor: Redactor, sinks: [ReportSink]) {
+  init(rules: [Rule], day: Int64, redactor: Redactor, sinks: [ReportSink]) {
     self.rules = rules
     self.redactor = redactor
     self.sinks = sinks
-    correlator = Correlator(rules: rules)
+    correlator = Correlator(rules: rules, day: day)
   }
 
   mutating func begin(_ header: RunHeader) {

@@ -24,14 +24,40 @@ struct OutcomeBudget {
     for index in examination.members.indices { keepOne(&examination.members[index]) }
   }
 
+  /// Takes an outcome that needs no cut, as nearly all do: it is not touched then.
+  private mutating func takeWhole(_ examination: borrowing Examination) -> Bool {
+    guard examination.observations.count <= observationsLeft,
+      examination.diagnostics.count <= diagnosticsLeft
+    else { return false }
+    var (bytes, points) = (0, 0)
+    for index in examination.observations.indices {
+      let size = examination.observations[index].textSize
+      if size.longest > limits.text { return false }
+      bytes += size.total
+      if case .track(let track) = examination.observations[index].fact { points += track.points.count }
+    }
+    guard bytes <= bytesLeft, points <= pointsLeft else { return false }
+    observationsLeft -= examination.observations.count
+    diagnosticsLeft -= examination.diagnostics.count
+    bytesLeft -= bytes
+    pointsLeft -= points
+    return true
+  }
+
   private mutating func keepOne(_ examination: inout Examination) {
+    if takeWhole(examination) { return }
     var isTextCut = false
     var isPointCut = false
     var kept = 0
     var areTextsFull = false
     for index in examination.observations.indices {
-      if examination.observations[index].cut(to: limits.text) { isTextCut = true }
-      bytesLeft -= examination.observations[index].textByteCount
+      var size = examination.observations[index].textSize
+      if size.longest > limits.text {
+        _ = examination.observations[index].cut(to: limits.text)
+        size = examination.observations[index].textSize
+        isTextCut = true
+      }
+      bytesLeft -= size.total
       areTextsFull = bytesLeft < 0
       if areTextsFull { break }
       if case .track(var track) = examination.observations[index].fact {
@@ -48,7 +74,7 @@ struct OutcomeBudget {
       examination.diagnostics.append(Diagnostic("limit", message))
       if examination.coverage == .read { examination.coverage = .partial }
     }
-    examination.observations.removeLast(examination.observations.count - kept)
+    if areTextsFull { examination.observations.removeLast(examination.observations.count - kept) }
     if isTextCut { damage("a text longer than \(limits.text) bytes is cut") }
     if isPointCut { damage("the tracks have more than \(limits.points) positions; some are left out") }
     if areTextsFull { damage("the texts of the file are longer than \(Self.textsLimit) bytes together") }
@@ -61,13 +87,5 @@ struct OutcomeBudget {
     if tooMany > 0 || tooManyDiagnostics > 0 {
       damage("the file says more than \(limits.observations) things; the rest is left out")
     }
-  }
-}
-
-extension Observation {
-  /// Bytes of UTF-8 of the texts of the fact.
-  fileprivate var textByteCount: Int {
-    guard case .travel(let reservation) = fact else { return text?.utf8.count ?? 0 }
-    return Reservation.texts.reduce(0) { $0 + reservation[keyPath: $1.path].utf8.count }
   }
 }

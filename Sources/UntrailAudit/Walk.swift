@@ -148,22 +148,34 @@ struct Walk {
   }
 
   /// The names of one folder, in one piece of memory.
-  private struct Listing {
+  private struct Listing: Sidecar.Names {
     var bytes: [UInt8] = []
     var names: [(start: Int, count: Int, kind: UInt8, inode: UInt64)] = []
 
-    /// Whether a name is there. The names must be sorted.
-    func contains(_ name: [UInt8]) -> Bool {
+    private func name(_ index: Int) -> ArraySlice<UInt8> {
+      bytes[names[index].start..<(names[index].start + names[index].count)]
+    }
+
+    /// The first name that does not come before another. The names must be sorted.
+    private func place(of name: [UInt8]) -> Int {
       var low = 0
       var high = names.count
       while low < high {
         let middle = (low + high) / 2
-        let entry = names[middle]
-        let other = bytes[entry.start..<(entry.start + entry.count)]
-        if other.lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
+        if self.name(middle).lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
       }
-      guard low < names.count else { return false }
-      return bytes[names[low].start..<(names[low].start + names[low].count)].elementsEqual(name)
+      return low
+    }
+
+    func contains(_ name: [UInt8]) -> Bool {
+      let place = place(of: name)
+      return place < names.count && self.name(place).elementsEqual(name)
+    }
+
+    func starting(with start: [UInt8]) -> [[UInt8]] {
+      let place = place(of: start)
+      return (place..<min(place + 8, names.count)).map { name($0) }.filter { $0.starts(with: start) }
+        .map { Array($0) }
     }
 
     mutating func sort() {
@@ -208,7 +220,7 @@ struct Walk {
         if !excluded.isEmpty, isExcluded(full, name.count, name.inode, in: directory) { continue }
         var entry = WalkEntry(
           path: PathBytes(full), nameLength: name.count, inode: name.inode, directory: directory)
-        entry.sidecarOf = Sidecar.subject(of: full.suffix(name.count)) { listing.contains($0) }
+        entry.sidecarOf = Sidecar.subject(of: full.suffix(name.count), in: listing)
         put(entry)
       case .symbolicLink:
         put(full, outcome: Self.link)

@@ -36,12 +36,18 @@ package final class ByteSource {
   private var prefixCount = 0
   private var windows: [Window]
   private var nextWindow = 0
-  /// For runs longer than a page, `runLimit` bytes; nil until one is asked for.
+  /// For runs longer than a page, `runLimit` bytes; nil until one is asked for. Holds the last such run.
   private var largeBase: UnsafeMutableRawPointer?
+  private var largeStart = 0
+  private var largeCount = 0
   /// For a reader that goes through the whole file; nil until one does.
   private var pieceBase: UnsafeMutableRawPointer?
   /// Bytes held where the source is no file.
   private var memory: UnsafeMutableRawPointer?
+  /// The source of which this is a part: it owns the memory, and counts what is read.
+  private var whole: ByteSource?
+  /// Where this part starts in the file.
+  private var base = 0
 
   /// - Parameter runLimit: the longest run of bytes that one call may ask for.
   package init(runLimit: Int = 1 << 20) {
@@ -66,13 +72,29 @@ package final class ByteSource {
     count = bytes.count
   }
 
+  /// A part of a source as a source of its own, in which places count from its start.
+  ///
+  /// - Parameters:
+  ///   - start: bytes from the start of `whole`.
+  ///   - count: not beyond the end of `whole`.
+  package convenience init(partOf whole: ByteSource, start: Int, count: Int) {
+    self.init(runLimit: whole.runLimit)
+    self.whole = whole.whole ?? whole
+    base = whole.base + start
+    descriptor = whole.descriptor
+    byteLimit = whole.byteLimit
+    hasPlaces = whole.hasPlaces
+    self.count = count
+    memory = whole.memory.map { $0 + start }
+  }
+
   deinit {
     prefix.deallocate()
     scratch.base.deallocate()
     for window in windows { window.base.deallocate() }
     largeBase?.deallocate()
     pieceBase?.deallocate()
-    memory?.deallocate()
+    if whole == nil { memory?.deallocate() }
   }
 
   /// Turns to another file and reads its first page.
@@ -89,6 +111,7 @@ package final class ByteSource {
     bytesRead = 0
     prefixCount = 0
     scratch.count = 0
+    largeCount = 0
     for index in windows.indices { windows[index].count = 0 }
     prefixCount = try load(into: prefix, at: 0, count: min(Self.pageSize, count))
   }
@@ -161,6 +184,9 @@ package final class ByteSource {
     if offset >= scratch.start, offset + length <= scratch.start + scratch.count {
       return UnsafeRawPointer(scratch.base + (offset - scratch.start))
     }
+    if let largeBase, offset >= largeStart, offset + length <= largeStart + largeCount {
+      return UnsafeRawPointer(largeBase + (offset - largeStart))
+    }
     guard length <= Self.pageSize else { return try locateLarge(offset, length) }
     if isShort, length <= Self.shortRun {
       scratch.start = offset
@@ -188,8 +214,10 @@ package final class ByteSource {
     }
     let base = largeBase ?? .allocate(byteCount: runLimit, alignment: 16)
     largeBase = base
-    let have = try load(into: base, at: offset, count: length)
-    guard have == length else { throw shrunk(at: offset + have) }
+    largeStart = offset
+    largeCount = 0
+    largeCount = try load(into: base, at: offset, count: length)
+    guard largeCount == length else { throw shrunk(at: offset + largeCount) }
     return UnsafeRawPointer(base)
   }
 
@@ -202,8 +230,9 @@ package final class ByteSource {
     let base = pieceBase ?? .allocate(byteCount: PieceReader.pieceSize, alignment: 16)
     pieceBase = base
     let have = try fill(base, at: offset, count: length)
-    bytesRead += have
-    byteLimit += have
+    let counter = whole ?? self
+    counter.bytesRead += have
+    counter.byteLimit += have
     guard have > 0 else { throw shrunk(at: offset) }
     return UnsafeRawBufferPointer(start: base, count: have)
   }
@@ -214,23 +243,25 @@ package final class ByteSource {
 
   /// Reads until `count` bytes are there or the file ends.
   private func load(
-    into base: UnsafeMutableRawPointer, at offset: Int, count: Int
+    into target: UnsafeMutableRawPointer, at offset: Int, count: Int
   ) throws(ParseError) -> Int {
-    guard bytesRead + count <= byteLimit else {
-      throw ParseError(.limit, at: offset, "more than \(byteLimit) bytes of the file would have to be read")
+    let counter = whole ?? self
+    guard counter.bytesRead + count <= counter.byteLimit else {
+      throw ParseError(
+        .limit, at: offset, "more than \(counter.byteLimit) bytes of the file would have to be read")
     }
-    let done = try fill(base, at: offset, count: count)
-    bytesRead += done
+    let done = try fill(target, at: offset, count: count)
+    counter.bytesRead += done
     return done
   }
 
   /// - Returns: how many bytes there are before the file ends, up to `count`.
   private func fill(
-    _ base: UnsafeMutableRawPointer, at offset: Int, count: Int
+    _ target: UnsafeMutableRawPointer, at offset: Int, count: Int
   ) throws(ParseError) -> Int {
     var done = 0
     while done < count {
-      let got = pread(descriptor, base + done, count - done, off_t(offset + done))
+      let got = pread(descriptor, target + done, count - done, off_t(base + offset + done))
       if got > 0 {
         done += got
       } else if got == 0 {

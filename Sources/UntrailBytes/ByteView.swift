@@ -67,8 +67,7 @@ package struct ByteView {
   package func begins(with bytes: UnsafeRawBufferPointer) -> Bool {
     guard bytes.count <= count else { return false }
     let isEqual = try? withBytes(at: 0, count: bytes.count) { run throws(ParseError) in
-      guard let left = run.baseAddress, let right = bytes.baseAddress else { return true }
-      return memcmp(left, right, bytes.count) == 0
+      run.isEqual(to: bytes)
     }
     return isEqual ?? false
   }
@@ -96,5 +95,14 @@ package struct ByteView {
       throw ParseError(
         .truncated, at: start + min(max(offset, 0), count), "a block ends inside a structure")
     }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether the bytes are the same: a comparison of arrays looks at one byte at a time.
+  package func isEqual(to other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    guard let left = baseAddress, let right = other.baseAddress else { return true }
+    return memcmp(left, right, count) == 0
   }
 }

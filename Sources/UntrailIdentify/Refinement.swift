@@ -54,6 +54,18 @@ enum Refinement {
         ])
       }),
     Sniff(
+      name: "geojson-type", answers: ["application/json", "text/plain", "application/octet-stream"],
+      mediaType: "application/geo+json", matches: { JSONSniff.isGeoJSON($0) }),
+    Sniff(
+      name: "google-activity-cells", answers: ["text/html"], mediaType: "application/x-google-activity",
+      matches: { TakeoutSniff.isActivity($0) }),
+    Sniff(
+      name: "google-log-columns", answers: ["text/csv", "text/plain"],
+      mediaType: "application/x-google-access-log", matches: { TakeoutSniff.isAccessLog($0) }),
+    Sniff(
+      name: "google-list-links", answers: ["text/csv", "text/plain"],
+      mediaType: "application/x-google-saved-list", matches: { TakeoutSniff.isSavedList($0) }),
+    Sniff(
       name: "fit-magic", answers: ["application/octet-stream"], mediaType: "application/vnd.ant.fit",
       matches: { $0.count >= 12 && $0[0] >= 12 && $0[8..<12].elementsEqual(".FIT".utf8) }),
     Sniff(
@@ -75,7 +87,7 @@ enum Refinement {
       mediaType: "text/tab-separated-values", matches: { TrackSniff.isTable($0, delimiters: "\t") }),
     Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
-      mediaType: "application/json", matches: { startsAsJSON($0) }),
+      mediaType: "application/json", matches: { JSONSniff.isJSON($0) }),
   ]
 
   /// What libmagic says of markup: it knows few kinds of it, and takes text that is not whole for bytes.
@@ -131,25 +143,5 @@ enum Refinement {
       bytes = bytes.dropFirst()
     }
     return false
-  }
-
-  /// Whether text starts as a JSON object or array does. libmagic reads JSON only where it has all of it.
-  private static func startsAsJSON(_ prefix: UnsafeRawBufferPointer) -> Bool {
-    var bytes = prefix[...]
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
-    func nextMark() -> UInt8? {
-      bytes = bytes.drop { $0 == 0x20 || $0 >= 0x09 && $0 <= 0x0D }
-      return bytes.popFirst()
-    }
-    switch nextMark() {
-    case UInt8(ascii: "{"):
-      guard let next = nextMark() else { return false }
-      return next == UInt8(ascii: "\"") || next == UInt8(ascii: "}")
-    case UInt8(ascii: "["):
-      guard let next = nextMark() else { return false }
-      return "{[\"]-0123456789tfn".utf8.contains(next)
-    default:
-      return false
-    }
   }
 }

@@ -1,3 +1,4 @@
+internal import UntrailBytes
 internal import UntrailModel
 
 /// Reads a response front to back; nil wherever it does not hold what it must.
@@ -43,7 +44,7 @@ struct ResponseReader {
     guard count <= ExaminationCoding.textLimit, count <= bytes.count - position - 4 else { return nil }
     let start = position + 4
     position = start + count
-    return String(validating: bytes[start..<position], as: UTF8.self)
+    return String(utf8: UnsafeRawBufferPointer(rebasing: bytes[start..<position]))
   }
 
   /// Whether a text is a media type: a name with one slash, of the letters that RFC 6838 allows.

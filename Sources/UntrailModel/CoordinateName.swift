@@ -19,8 +19,12 @@ package struct CoordinateName: Sendable, Equatable {
 
   /// Nil where the heading is about something else.
   package init?(_ heading: some StringProtocol) {
+    // What stands in lines of programs and JSON is a name and its value.
+    guard !heading.contains(where: "{}=<>".contains) else { return nil }
     let words = Self.words(heading)
-    guard !words.isEmpty, words.count <= 8, !words.contains(where: Self.others.contains) else { return nil }
+    guard !words.isEmpty, words.count <= 8, !words.contains(where: Self.others.contains),
+      words.filter({ $0.allSatisfy(\.isNumber) }).count < 2
+    else { return nil }
     let joined = words.joined()
     let north = Self.find(Self.latitudes, Self.shortLatitudes, words, joined)
     let east = Self.find(Self.longitudes, Self.shortLongitudes, words, joined)

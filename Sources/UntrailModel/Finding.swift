@@ -29,6 +29,8 @@ package struct GroupFinding: Sendable, Equatable {
     case folder([UInt8])
     /// The kind and role say how private the value is.
     case value(Kind, Role, String)
+    /// The middle of a cell of 0.002 degree.
+    case place(Coordinate)
   }
 
   package init(rule: Int, group: Group, count: Int, fileCount: Int, examples: [FileReference]) {
@@ -78,6 +80,8 @@ package struct RunHeader: Sendable {
   /// The roots as given on the command line.
   package var roots: [PathBytes]
   package var rules: [Rule]
+  /// The day of the audit, in days since 1970-01-01: what ends before it is past.
+  package var day: Int64
 
   /// A library that reads hostile bytes for us, and its version.
   package struct Library: Sendable {
@@ -91,13 +95,15 @@ package struct RunHeader: Sendable {
   }
 
   package init(
-    toolVersion: String, libraries: [Library], privacy: PrivacyLevel, roots: [PathBytes], rules: [Rule]
+    toolVersion: String, libraries: [Library], privacy: PrivacyLevel, roots: [PathBytes], rules: [Rule],
+    day: Int64
   ) {
     self.toolVersion = toolVersion
     self.libraries = libraries
     self.privacy = privacy
     self.roots = roots
     self.rules = rules
+    self.day = day
   }
 }
 

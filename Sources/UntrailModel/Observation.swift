@@ -29,8 +29,9 @@ package struct HiddenContent: Sendable, Equatable {
 
 /// One typed fact that stands in a file, with the evidence for it.
 package struct Observation: Sendable, Equatable {
+  /// The large ones stand apart, so that an observation is small and cheap to hand on.
   package enum Fact: Sendable, Equatable {
-    case location(Location)
+    indirect case location(Location)
     case place(String)
     case device(Device)
     case software(String)
@@ -44,8 +45,8 @@ package struct Observation: Sendable, Equatable {
     case text(String)
     case contact(String)
     case network(String)
-    case track(Track)
-    case travel(Reservation)
+    indirect case track(Track)
+    indirect case travel(Reservation)
   }
 
   package var role: Role
@@ -84,6 +85,25 @@ package struct Observation: Sendable, Equatable {
 
   /// The text of a fact that is one; nil for the others.
   package var text: String? { fact.text }
+
+  /// Bytes of UTF-8 of the texts of the fact: of all together, and of the longest.
+  package var textSize: (total: Int, longest: Int) {
+    switch fact {
+    case .location, .timestamp, .utcOffset, .hidden, .track:
+      return (0, 0)
+    case .place(let value), .software(let value), .serial(let value), .person(let value), .link(let value),
+      .text(let value), .contact(let value), .network(let value):
+      return (value.utf8.count, value.utf8.count)
+    case .device(let device):
+      return Self.size([device.make, device.model, device.hostName])
+    case .travel(let reservation):
+      return Self.size(Reservation.texts.map { reservation[keyPath: $0.path] })
+    }
+  }
+
+  private static func size(_ texts: [String]) -> (total: Int, longest: Int) {
+    texts.reduce((0, 0)) { ($0.0 + $1.utf8.count, max($0.1, $1.utf8.count)) }
+  }
 
   /// Shortens the texts of the fact to at most `limit` bytes of UTF-8 each, at the end of a character.
   ///
@@ -135,24 +155,4 @@ extension Observation.Fact {
     case .location, .timestamp, .utcOffset, .hidden, .track, .travel: nil
     }
   }
-}
-
-/// The kinds and roles of a file's observations, packed: what rules look at before they look at a fact.
-package struct ObservationIndex: Sendable {
-  /// Kind and role of each observation, in its place.
-  package let entries: [Entry]
-  /// Bit n is set where an observation of the kind with the raw value n is there.
-  package let kinds: UInt16
-
-  package struct Entry: Sendable {
-    package var kind: Kind
-    package var role: Role
-  }
-
-  package init(_ observations: [Observation]) {
-    entries = observations.map { Entry(kind: $0.kind, role: $0.role) }
-    kinds = entries.reduce(0) { $0 | Self.bit($1.kind) }
-  }
-
-  package static func bit(_ kind: Kind) -> UInt16 { 1 << UInt16(kind.rawValue) }
 }

@@ -86,6 +86,12 @@ package struct ObservationPattern: Sendable, Equatable {
     case course
     case direction
     case utcOffset = "utc-offset"
+    /// Of travel: where it leads, in words or as a position.
+    case place
+    /// Of travel: that it ends on the day of the audit or later.
+    case future
+    /// Of travel: whose it is.
+    case traveller
   }
 
   /// All that is given must hold.
@@ -132,6 +138,8 @@ package struct Correlation: Sendable, Equatable {
     case folder
     /// The files whose matching observation has the same text.
     case value
+    /// The tracks that start or end in the same cell of 0.002 degree, about 200 metres.
+    case ends
   }
 
   package enum Counting: String, Sendable, CaseIterable {

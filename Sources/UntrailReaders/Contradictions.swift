@@ -87,22 +87,22 @@ package enum Contradictions {
 
   /// A picture's own offset from UTC against the gap between its clock and the satellites'.
   private static func zones(_ observations: [Observation]) -> Pair? {
-    var original: (observation: Observation, timestamp: Timestamp)?
-    var satellite: (observation: Observation, timestamp: Timestamp)?
-    for observation in observations where observation.role == .original || observation.role == .gps {
-      guard case .timestamp(let timestamp) = observation.fact, timestamp.precision == .second else {
-        continue
+    func firstTime(_ role: Role, _ isWanted: (Timestamp) -> Bool) -> (index: Int, timestamp: Timestamp)? {
+      for index in observations.indices where observations[index].role.rawValue == role.rawValue {
+        guard case .timestamp(let timestamp) = observations[index].fact, timestamp.precision == .second,
+          isWanted(timestamp)
+        else { continue }
+        return (index, timestamp)
       }
-      if observation.role == .original, timestamp.utcOffsetMinutes != nil, original == nil {
-        original = (observation, timestamp)
-      }
-      if observation.role == .gps, satellite == nil { satellite = (observation, timestamp) }
+      return nil
     }
+    let original = firstTime(.original) { $0.utcOffsetMinutes != nil }
+    let satellite = firstTime(.gps) { _ in true }
     guard let original, let satellite, let minutes = original.timestamp.utcOffsetMinutes else { return nil }
     let gap = original.timestamp.civilSeconds - satellite.timestamp.civilSeconds
     let difference = abs(gap - Int64(minutes) * 60)
     // A fix may be minutes old, and over a day it is no zone.
     guard difference >= 50 * 60, difference <= 26 * 3600 else { return nil }
-    return (original.observation, satellite.observation)
+    return (observations[original.index], observations[satellite.index])
   }
 }

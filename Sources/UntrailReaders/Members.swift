@@ -56,6 +56,7 @@ extension ReadResult {
     } catch {
       damage(error)
     }
+    EmbeddedPictures.examine(&self, in: source, with: tools)
     observations += Contradictions.find(observations)
     return true
   }

@@ -96,6 +96,7 @@ package enum Readers {
     RW2Reader(), CR3Reader(), RAFReader(), MRWReader(), X3FReader(), KyoceraRawReader(),
     XMPReader(), SVGReader(), PSDReader(),
     FITReader(), NMEAReader(), IGCReader(), SubtitleReader(), PLTReader(), DelimitedReader(),
+    ExportReader(), GoogleActivityPage(), GoogleTables(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.

@@ -21,6 +21,21 @@ extension ByteBuffer {
 
   /// - Parameter source: valid UTF-8.
   private func json(utf8 source: UnsafeBufferPointer<UInt8>) {
+    // No early way out: so the compiler looks at many bytes at once.
+    var flaws: UInt8 = 0
+    for byte in source {
+      flaws |= byte < 0x20 ? 1 : 0
+      flaws |= byte == 0x7F ? 1 : 0
+      flaws |= byte == UInt8(ascii: "\"") ? 1 : 0
+      flaws |= byte == UInt8(ascii: "\\") ? 1 : 0
+    }
+    guard flaws != 0 else {
+      let target = reserve(source.count + 2)
+      target[0] = UInt8(ascii: "\"")
+      if let base = source.baseAddress { (target + 1).update(from: base, count: source.count) }
+      target[source.count + 1] = UInt8(ascii: "\"")
+      return advance(source.count + 2)
+    }
     let hex: StaticString = "0123456789abcdef"
     let target = reserve(source.count * 6 + 2)
     var count = 0
@@ -48,17 +63,28 @@ extension ByteBuffer {
 
   /// Appends `"key":`, with a comma before it unless it is the first of its object.
   func key(_ name: StaticString, first: Bool = false) {
-    if !first { append(UInt8(ascii: ",")) }
-    append(UInt8(ascii: "\""))
-    append(name)
-    append("\":")
+    let count = name.utf8CodeUnitCount
+    let target = reserve(count + 4)
+    var place = 0
+    if !first {
+      target[0] = UInt8(ascii: ",")
+      place = 1
+    }
+    target[place] = UInt8(ascii: "\"")
+    (target + place + 1).update(from: name.utf8Start, count: count)
+    place += count + 1
+    target[place] = UInt8(ascii: "\"")
+    target[place + 1] = UInt8(ascii: ":")
+    advance(place + 2)
   }
 
   /// Appends the path's text under "path"; where the path is not UTF-8, also its bytes under "pathBytes".
   func path(_ path: PathBytes, first: Bool = false) {
     key("path", first: first)
-    json(path.bytes)
-    if String(validating: path.bytes, as: UTF8.self) == nil {
+    if let text = String(utf8: path.bytes) {
+      json(text)
+    } else {
+      json(path.text)
       key("pathBytes")
       append(UInt8(ascii: "\""))
       append(utf8: percentEncoded(path.bytes))

@@ -62,7 +62,7 @@ extension RecordEncoding {
     }
   }
 
-  private func coordinate(_ coordinate: Coordinate, into buffer: ByteBuffer) {
+  func coordinate(_ coordinate: Coordinate, into buffer: ByteBuffer) {
     buffer.key("latitude")
     degrees(coordinate.latitude, into: buffer)
     buffer.key("longitude")

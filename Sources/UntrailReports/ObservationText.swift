@@ -36,7 +36,7 @@ struct ObservationText {
     }
   }
 
-  private func coordinate(_ coordinate: Coordinate) -> String {
+  func coordinate(_ coordinate: Coordinate) -> String {
     (redactor.isExact ? "" : "near ") + degrees(coordinate.latitude) + ", "
       + degrees(coordinate.longitude)
   }

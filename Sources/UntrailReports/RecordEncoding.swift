@@ -44,16 +44,38 @@ struct RecordEncoding {
 
   // MARK: Findings
 
-  func finding(_ finding: FileFinding, of file: JudgedFile, rule: Rule, into buffer: ByteBuffer) {
-    buffer.key("rule")
-    buffer.json(rule.id)
-    buffer.key("severity")
-    buffer.json(rule.severity.name)
-    buffer.path(redactor.path(file.examination.artifact.path, ordinal: file.ordinal))
-    if !file.examination.artifact.member.isEmpty {
-      buffer.key("member")
-      list(redactor.member(file.examination.artifact.member), into: buffer) { buffer.json($0) }
+  /// Path and member, as all findings of a file have them. Empty for a file without findings.
+  func findingIdentity(of file: JudgedFile) -> ByteBuffer? {
+    guard !file.findings.isEmpty else { return nil }
+    let artifact = file.examination.artifact
+    let identity = ByteBuffer(capacity: artifact.path.bytes.count + 64)
+    identity.path(redactor.path(artifact.path, ordinal: file.ordinal))
+    if !artifact.member.isEmpty {
+      identity.key("member")
+      list(redactor.member(artifact.member), into: identity) { identity.json($0) }
     }
+    return identity
+  }
+
+  /// Rule and severity, as all findings of a rule have them.
+  func findingHead(_ rule: Rule) -> ByteBuffer {
+    let head = ByteBuffer(capacity: 128)
+    head.key("rule")
+    head.json(rule.id)
+    head.key("severity")
+    head.json(rule.severity.name)
+    return head
+  }
+
+  /// - Parameters:
+  ///   - identity: what `findingIdentity(of:)` gives for the file.
+  ///   - head: what `findingHead` gives for the rule.
+  func finding(
+    _ finding: FileFinding, of file: JudgedFile, _ identity: ByteBuffer?, _ head: ByteBuffer,
+    into buffer: ByteBuffer
+  ) {
+    head.withBytes { buffer.append($0.bindMemory(to: UInt8.self)) }
+    identity?.withBytes { buffer.append($0.bindMemory(to: UInt8.self)) }
     buffer.key("evidence")
     list(finding.evidence, into: buffer) { index in
       observation(file.examination.observations[index], into: buffer)
@@ -79,6 +101,9 @@ struct RecordEncoding {
       buffer.json(role.name)
       buffer.key("value")
       buffer.json(redactor.text(text, kind: kind, role: role))
+    case .place(let coordinate):
+      buffer.append("\"by\":\"place\"")
+      self.coordinate(coordinate, into: buffer)
     }
     buffer.append("},\"count\":")
     buffer.append(finding.count)
@@ -129,6 +154,10 @@ struct RecordEncoding {
     }
     buffer.append("},\"privacy\":")
     buffer.json(redactor.level.name)
+    buffer.key("date")
+    buffer.append(UInt8(ascii: "\""))
+    buffer.timestamp(Timestamp(civilSeconds: header.day * 86_400, precision: .day), toDay: true)
+    buffer.append(UInt8(ascii: "\""))
     if redactor.level != .share {
       buffer.key("roots")
       list(header.roots, into: buffer) { root in buffer.json(root.bytes) }

@@ -26,16 +26,19 @@ package final class Redactor {
     case member
   }
 
-  package init(level: PrivacyLevel) { self.level = level }
+  package init(level: PrivacyLevel) {
+    self.level = level
+    isExact = level == .exact
+  }
 
-  package var isExact: Bool { level == .exact }
+  package let isExact: Bool
 
   /// Numbers what a file holds. Must be called for each file in the order of the walk, before any report is
   /// written of it.
   package func register(_ file: JudgedFile) {
     guard !isExact else { return }
     for (place, entry) in file.index.entries.enumerated() {
-      guard let label = Self.label(entry.kind, entry.role),
+      guard let kind = entry.kind, let role = entry.role, let label = Self.label(kind, role),
         let text = Self.name(file.examination.observations[place].fact)
       else { continue }
       _ = number(label, text)
@@ -50,10 +53,11 @@ package final class Redactor {
   package func text(_ value: String, kind: Kind, role: Role) -> String {
     guard !isExact else { return value }
     // Paths stay at this level, and this is the name of a file beside the one that is reported.
-    if role == .sidecar, level == .coarse { return value }
+    if case .sidecar = role, case .coarse = level { return value }
     if let label = Self.label(kind, role) { return "\(label.rawValue) \(number(label, value))" }
-    guard kind == .text else { return value }
-    return role == .contradiction || Self.isHarmless(value) ? value : "(\(value.count) characters)"
+    guard case .text = kind else { return value }
+    if case .contradiction = role { return value }
+    return Self.isHarmless(value) ? value : "(\(value.count) characters)"
   }
 
   /// What stands for the folder of a group of files.
@@ -110,9 +114,12 @@ package final class Redactor {
 
   /// Words of the standard that say nothing of a person.
   private static func isHarmless(_ text: String) -> Bool {
-    ["GPS", "CELLID", "WLAN", "MANUAL", "NETWORK", "FUSED", "WGS-84", "WGS84", "WGS 84", "TOKYO"]
-      .contains(text.uppercased())
+    text.utf8.count <= 8 && harmlessWords.contains(text.uppercased())
   }
+
+  private static let harmlessWords: Set<String> = [
+    "GPS", "CELLID", "WLAN", "MANUAL", "NETWORK", "FUSED", "WGS-84", "WGS84", "WGS 84", "TOKYO",
+  ]
 
   /// The ending of a name where it is one that thousands of files have, with its point; else nothing.
   private static func commonEnding(_ name: ArraySlice<UInt8>) -> String {

@@ -7,6 +7,8 @@ package import UntrailModel
 package struct ScanJSONWriter: ReportWriter {
   private let encoding: RecordEncoding
   private var rules: [Rule] = []
+  /// The heads of their findings, in the same order.
+  private var heads: [ByteBuffer] = []
   private var isFirst = true
   /// The files that were not read to their end, already encoded.
   private let unread = ByteBuffer(capacity: 4096)
@@ -15,6 +17,7 @@ package struct ScanJSONWriter: ReportWriter {
 
   package mutating func begin(_ header: RunHeader, into buffer: ByteBuffer) {
     rules = header.rules
+    heads = rules.map(encoding.findingHead)
     buffer.append("{\"type\":\"scan\"")
     encoding.header(header, into: buffer)
     buffer.append(",\"rules\":[")
@@ -26,11 +29,12 @@ package struct ScanJSONWriter: ReportWriter {
   }
 
   package mutating func add(_ file: JudgedFile, into buffer: ByteBuffer) {
+    let identity = encoding.findingIdentity(of: file)
     for finding in file.findings {
       buffer.append(isFirst ? "\n{" : ",\n{")
       isFirst = false
       buffer.append("\"type\":\"finding\"")
-      encoding.finding(finding, of: file, rule: rules[finding.rule], into: buffer)
+      encoding.finding(finding, of: file, identity, heads[finding.rule], into: buffer)
       buffer.append(UInt8(ascii: "}"))
     }
     if file.examination.coverage != .read {
@@ -61,11 +65,14 @@ package struct ScanJSONWriter: ReportWriter {
 package struct ScanNDJSONWriter: ReportWriter {
   private let encoding: RecordEncoding
   private var rules: [Rule] = []
+  /// The heads of their findings, in the same order.
+  private var heads: [ByteBuffer] = []
 
   package init(redactor: Redactor) { encoding = RecordEncoding(redactor: redactor) }
 
   package mutating func begin(_ header: RunHeader, into buffer: ByteBuffer) {
     rules = header.rules
+    heads = rules.map(encoding.findingHead)
     buffer.append("{\"type\":\"header\"")
     encoding.header(header, into: buffer)
     buffer.key("rules")
@@ -74,9 +81,10 @@ package struct ScanNDJSONWriter: ReportWriter {
   }
 
   package mutating func add(_ file: JudgedFile, into buffer: ByteBuffer) {
+    let identity = encoding.findingIdentity(of: file)
     for finding in file.findings {
       buffer.append("{\"type\":\"finding\"")
-      encoding.finding(finding, of: file, rule: rules[finding.rule], into: buffer)
+      encoding.finding(finding, of: file, identity, heads[finding.rule], into: buffer)
       buffer.append("}\n")
     }
     if file.examination.coverage != .read {

@@ -169,6 +169,7 @@ package struct ScanTextWriter: ReportWriter {
           ? TerminalText.escaped(redactor.folder(path)) : "folder " + shownFolder(path)
       case .value(let kind, let role, let text):
         TerminalText.escaped(redactor.text(text, kind: kind, role: role))
+      case .place(let coordinate): phrases.coordinate(coordinate)
       }
     let examples = group.examples.prefix(3).map { shownPath($0.path, $0.ordinal) }
     put(

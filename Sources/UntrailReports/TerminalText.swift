@@ -1,3 +1,4 @@
+internal import UntrailBytes
 package import UntrailModel
 
 /// Makes text from files harmless for a terminal: nothing in it can move the cursor, change colours, hide or
@@ -25,7 +26,7 @@ package enum TerminalText {
 
   /// A path as text: bytes that are not UTF-8 are shown as \xHH.
   package static func escaped(_ path: PathBytes) -> String {
-    if let text = String(validating: path.bytes, as: UTF8.self) { return escaped(text) }
+    if let text = String(utf8: path.bytes) { return escaped(text) }
     var result = ""
     for byte in path.bytes {
       if byte >= 0x20, byte < 0x7F {

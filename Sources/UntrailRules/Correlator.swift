@@ -9,8 +9,20 @@ package struct Correlator {
   /// Distinct things beyond this are not told apart any more: the count then says "at least".
   private static let distinctLimit = 10_000
 
-  private let rules: [(index: Int, correlation: Correlation)]
+  private let rules: [Compiled]
+  private let patterns: PatternTable
   private var groups: [Key: State] = [:]
+
+  /// A rule for files together; its pattern has the number of its place among such rules.
+  private final class Compiled {
+    let index: Int
+    let correlation: Correlation
+
+    init(_ index: Int, _ correlation: Correlation) {
+      self.index = index
+      self.correlation = correlation
+    }
+  }
 
   private struct Key: Hashable {
     var rule: Int
@@ -21,12 +33,15 @@ package struct Correlator {
     case run
     case folder([UInt8])
     case value(String)
+    /// Row and column of a cell of 0.002 degree.
+    case cell(Int, Int)
 
     var sortText: String {
       switch self {
       case .run: ""
       case .folder(let path): String(decoding: path, as: UTF8.self)
       case .value(let text): text
+      case .cell(let row, let column): "\(row) \(column)"
       }
     }
 
@@ -35,6 +50,11 @@ package struct Correlator {
       case .run: .run
       case .folder(let path): .folder(path)
       case .value(let text): .value(kind, role, text)
+      case .cell(let row, let column):
+        Coordinate(
+          latitude: (Double(row) + 0.5) / cellsPerDegree, longitude: (Double(column) + 0.5) / cellsPerDegree
+        )
+        .map { .place($0) } ?? .run
       }
     }
   }
@@ -76,24 +96,28 @@ package struct Correlator {
     }
   }
 
-  package init(rules: [Rule]) {
+  /// - Parameter day: the day of the audit, in days since 1970-01-01.
+  package init(rules: [Rule], day: Int64) {
     self.rules = rules.enumerated().compactMap { index, rule in
       guard case .correlation(let correlation) = rule.match else { return nil }
-      return (index, correlation)
+      return Compiled(index, correlation)
     }
+    patterns = PatternTable(self.rules.map(\.correlation.pattern), day: day)
   }
 
   /// Takes one file into the counts. Files must come in the order of the walk.
   package mutating func add(_ file: JudgedFile) {
-    let kinds = file.index.kinds
-    for (index, correlation) in rules where kinds & ObservationIndex.bit(correlation.pattern.kind) != 0 {
-      for (place, entry) in file.index.entries.enumerated() where correlation.pattern.admits(entry) {
+    let entries = file.index.entries
+    let admitted = patterns.admitted(entries)
+    for (number, rule) in rules.enumerated() where admitted.mayContain(number) {
+      for place in entries.indices where patterns.mayAdmit(number, entries[place]) {
         let observation = file.examination.observations[place]
-        guard correlation.pattern.matches(observation.field, observation.fact) else { continue }
-        guard let counted = Self.counted(observation, correlation.count),
-          let group = Self.group(observation, file, correlation.groupBy)
+        guard patterns.holds(number, observation),
+          let counted = Self.counted(observation, rule.correlation.count)
         else { continue }
-        groups[Key(rule: index, group: group), default: State(observation)].add(counted, file)
+        for group in Self.groups(observation, file, rule.correlation.groupBy) {
+          groups[Key(rule: rule.index, group: group), default: State(observation)].add(counted, file)
+        }
       }
     }
   }
@@ -111,20 +135,31 @@ package struct Correlator {
     }
   }
 
-  private static func group(
+  private static let cellsPerDegree = 500.0
+
+  private static func groups(
     _ observation: Observation, _ file: JudgedFile, _ grouping: Correlation.Grouping
-  ) -> Group? {
+  ) -> [Group] {
     switch grouping {
-    case .run: .run
-    case .folder: .folder(Array(file.examination.artifact.path.parent))
-    case .value: observation.text.map { .value($0) }
+    case .run: return [.run]
+    case .folder: return [.folder(Array(file.examination.artifact.path.parent))]
+    case .value: return observation.text.map { [.value($0)] } ?? []
+    case .ends:
+      guard case .track(let track) = observation.fact else { return [] }
+      let cells = [track.points.first, track.points.last].compactMap(\.self).map { point in
+        Group.cell(
+          Int((point.coordinate.latitude * cellsPerDegree).rounded(.down)),
+          Int((point.coordinate.longitude * cellsPerDegree).rounded(.down)))
+      }
+      return cells.count == 2 && cells[0] == cells[1] ? [cells[0]] : cells
     }
   }
 
   /// The groups that reach their rule's count, in the order of the rules, then of their first file.
   package func findings() -> [GroupFinding] {
     var findings: [GroupFinding] = []
-    for (index, correlation) in rules {
+    for rule in rules {
+      let (index, correlation) = (rule.index, rule.correlation)
       let reached = groups.filter { key, state in
         key.rule == index && state.count(correlation.count) >= correlation.atLeast
       }

@@ -1,58 +1,122 @@
 package import UntrailModel
 
 /// Judges files one by one. Immutable, so that all workers share one.
-package struct RuleEngine: Sendable {
-  package let rules: [Rule]
-  private let fileRules: [Compiled]
+package final class RuleEngine: Sendable {
+  private let patterns: PatternTable
+  private let fileRules: [CompiledRule]
 
-  /// A rule for single files, with what lets most files pass it by.
-  private struct Compiled: Sendable {
-    var index: Int
-    var condition: Condition
-    /// The kinds without which it cannot match, as bits.
-    var requiredKinds: UInt16
-  }
-
-  package init(rules: [Rule]) {
-    self.rules = rules
+  /// - Parameter day: the day of the audit, in days since 1970-01-01.
+  package init(rules: [Rule], day: Int64) {
+    var patterns: [ObservationPattern] = []
     fileRules = rules.enumerated().compactMap { index, rule in
       guard case .file(let condition) = rule.match else { return nil }
-      return Compiled(index: index, condition: condition, requiredKinds: Self.requiredKinds(condition))
+      return CompiledRule(index, CompiledCondition(condition, &patterns))
     }
+    self.patterns = PatternTable(patterns, day: day)
   }
 
   /// What the rules for single files say of one file, in the order of the rules.
   package func judge(_ observations: [Observation], _ index: ObservationIndex) -> [FileFinding] {
     if observations.isEmpty { return [] }
-    var findings: [FileFinding] = []
-    for rule in fileRules where rule.requiredKinds & ~index.kinds == 0 {
-      var evidence: [Int] = []
-      if Self.holds(rule.condition, observations, index, &evidence) {
-        findings.append(FileFinding(rule: rule.index, evidence: evidence))
+    return observations.withUnsafeBufferPointer { observations in
+      let file = JudgedObservations(observations, index, patterns)
+      var findings: [FileFinding] = []
+      for rule in fileRules where rule.mayHold(for: file.admitted) {
+        var evidence: [Int] = []
+        if file.meets(rule.condition, &evidence) {
+          findings.append(FileFinding(rule: rule.index, evidence: evidence))
+        }
       }
+      return findings
     }
-    return findings
+  }
+}
+
+/// A condition whose patterns are numbers of a table.
+indirect enum CompiledCondition: Sendable {
+  case all([CompiledCondition])
+  case any([CompiledCondition])
+  case not(CompiledCondition)
+  case observation(Int)
+
+  /// - Parameter patterns: gets those of the condition; the place of each is its number.
+  init(_ condition: Condition, _ patterns: inout [ObservationPattern]) {
+    switch condition {
+    case .all(let parts): self = .all(parts.map { CompiledCondition($0, &patterns) })
+    case .any(let parts): self = .any(parts.map { CompiledCondition($0, &patterns) })
+    case .not(let part): self = .not(CompiledCondition(part, &patterns))
+    case .observation(let pattern):
+      self = .observation(patterns.count)
+      patterns.append(pattern)
+    }
   }
 
-  private static func requiredKinds(_ condition: Condition) -> UInt16 {
-    switch condition {
-    case .all(let parts): parts.reduce(0) { $0 | requiredKinds($1) }
-    case .any(let parts):
-      parts.dropFirst().reduce(parts.first.map(requiredKinds) ?? 0) { $0 & requiredKinds($1) }
-    case .not: 0
-    case .observation(let pattern): ObservationIndex.bit(pattern.kind)
+  /// Sets of patterns of which one must be admitted whole, or the condition cannot hold.
+  fileprivate var requirements: [NumberSet] {
+    switch self {
+    case .not: return [NumberSet()]
+    case .observation(let number):
+      var set = NumberSet()
+      set.insert(number)
+      return [set]
+    case .any(let parts): return parts.flatMap(\.requirements)
+    case .all(let parts):
+      var sets = [NumberSet()]
+      for part in parts {
+        let more = part.requirements
+        // Of many alternatives none is required: the others of the parts still are.
+        guard sets.count * more.count <= 16 else { continue }
+        sets = sets.flatMap { set in
+          more.map { other in
+            var both = set
+            both.formUnion(other)
+            return both
+          }
+        }
+      }
+      return sets
     }
+  }
+}
+
+/// A rule for single files, with what lets most files pass it by.
+private final class CompiledRule: Sendable {
+  let index: Int
+  let condition: CompiledCondition
+  private let requirements: [NumberSet]
+
+  init(_ index: Int, _ condition: CompiledCondition) {
+    self.index = index
+    self.condition = condition
+    requirements = condition.requirements
+  }
+
+  func mayHold(for admitted: NumberSet) -> Bool {
+    requirements.contains { $0.mayBeSubset(of: admitted) }
+  }
+}
+
+/// The observations of one file while it is judged.
+private struct JudgedObservations {
+  let observations: UnsafeBufferPointer<Observation>
+  let index: ObservationIndex
+  let table: PatternTable
+  let admitted: NumberSet
+
+  /// - Parameter observations: must outlive this.
+  init(_ observations: UnsafeBufferPointer<Observation>, _ index: ObservationIndex, _ table: PatternTable) {
+    self.observations = observations
+    self.index = index
+    self.table = table
+    admitted = table.admitted(index.entries)
   }
 
   /// Whether a condition holds; what made it hold is added to `evidence`, each observation once.
-  private static func holds(
-    _ condition: Condition, _ observations: [Observation], _ index: ObservationIndex,
-    _ evidence: inout [Int]
-  ) -> Bool {
+  func meets(_ condition: CompiledCondition, _ evidence: inout [Int]) -> Bool {
     switch condition {
     case .all(let parts):
       let count = evidence.count
-      for part in parts where !holds(part, observations, index, &evidence) {
+      for part in parts where !meets(part, &evidence) {
         evidence.removeLast(evidence.count - count)
         return false
       }
@@ -60,65 +124,20 @@ package struct RuleEngine: Sendable {
     case .any(let parts):
       // Every part is tried, so that the evidence names all there is.
       var isMet = false
-      for part in parts { isMet = holds(part, observations, index, &evidence) || isMet }
+      for part in parts { isMet = meets(part, &evidence) || isMet }
       return isMet
     case .not(let part):
       var ignored: [Int] = []
-      return !holds(part, observations, index, &ignored)
-    case .observation(let pattern):
+      return !meets(part, &ignored)
+    case .observation(let number):
+      guard admitted.mayContain(number) else { return false }
       var isMet = false
-      guard index.kinds & ObservationIndex.bit(pattern.kind) != 0 else { return false }
-      for (place, entry) in index.entries.enumerated()
-      where pattern.admits(entry) && pattern.matches(observations[place].field, observations[place].fact) {
+      for place in index.entries.indices where table.mayAdmit(number, index.entries[place]) {
+        guard table.holds(number, observations[place]) else { continue }
         isMet = true
         if !evidence.contains(place) { evidence.append(place) }
       }
       return isMet
     }
-  }
-}
-
-extension ObservationPattern {
-  /// Whether the kind and the role are as described.
-  func admits(_ entry: ObservationIndex.Entry) -> Bool {
-    entry.kind.rawValue == kind.rawValue && roles.contains(entry.role)
-  }
-
-  /// Whether the rest of an observation is as described.
-  func matches(_ field: String, _ fact: Observation.Fact) -> Bool {
-    guard fields.isEmpty || fields.contains(field) else { return false }
-    if attributes.isEmpty, precision == nil, text == nil { return true }
-    for attribute in attributes where !Self.states(fact, attribute) { return false }
-    if let precision {
-      guard case .location(let location) = fact else { return false }
-      guard location.isCoarse == (precision == .coarse) else { return false }
-    }
-    if let text { return text.holds(fact.text ?? "") }
-    return true
-  }
-
-  private static func states(_ fact: Observation.Fact, _ attribute: Attribute) -> Bool {
-    switch (fact, attribute) {
-    case (.location(let location), .time): location.time != nil
-    case (.location(let location), .altitude): location.altitude != nil
-    case (.location(let location), .accuracy): location.accuracy != nil
-    case (.location(let location), .speed): location.speed != nil
-    case (.location(let location), .course): location.course != nil
-    case (.location(let location), .direction): location.direction != nil
-    case (.timestamp(let timestamp), .utcOffset): timestamp.utcOffsetMinutes != nil
-    case (.timestamp(let timestamp), .time): timestamp.precision != .day
-    default: false
-    }
-  }
-}
-
-extension ObservationPattern.TextTest {
-  func holds(_ text: String) -> Bool {
-    if hasDigit, !text.utf8.contains(where: { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) {
-      return false
-    }
-    guard !equals.isEmpty || !contains.isEmpty else { return true }
-    let folded = text.lowercased()
-    return equals.contains(folded) || contains.contains { folded.contains($0) }
   }
 }

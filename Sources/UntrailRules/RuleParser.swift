@@ -6,7 +6,10 @@ package enum RuleParser {
   /// The longest rule file that is read, in bytes.
   package static let sizeLimit = 64 * 1024
 
-  private static let categories = ["location", "time", "device", "person", "software", "hidden", "together"]
+  private static let categories = [
+    "location", "time", "device", "person", "software", "hidden", "travel",
+    "network", "together",
+  ]
 
   /// - Parameters:
   ///   - yaml: the file's text.
@@ -94,8 +97,8 @@ package enum RuleParser {
     let attributes = try map.choices("has", ObservationPattern.Attribute.allCases.map(\.rawValue)) {
       ObservationPattern.Attribute(rawValue: $0)
     }
-    guard attributes.isEmpty || kind == .location || kind == .timestamp else {
-      throw map.error("has", "only a location or a timestamp has more to state")
+    guard attributes.isEmpty || [.location, .timestamp, .track, .travel].contains(kind) else {
+      throw map.error("has", "only a location, a timestamp, a track or travel has more to state")
     }
     guard !map.has("text") || kind.isText else {
       throw map.error("text", "a \(kind.name) is no text")
@@ -131,6 +134,9 @@ package enum RuleParser {
     let counting = try map.choice("count", countings) { Correlation.Counting(rawValue: $0) }
     guard grouping != .value || pattern.kind.isText else {
       throw map.error("groupBy", "a \(pattern.kind.name) has no text to group by")
+    }
+    guard grouping != .ends || pattern.kind == .track else {
+      throw map.error("groupBy", "a \(pattern.kind.name) has no ends")
     }
     let isCountable =
       switch counting {

@@ -116,6 +116,12 @@ struct InputOptions: ParsableArguments {
   )
   var privacy = PrivacyLevel.coarse
 
+  @Option(
+    help: ArgumentHelp(
+      "The day from which on bookings and appointments count as still to come (default: today).",
+      valueName: "year-month-day"))
+  var date: AuditDay?
+
   @Option(help: ArgumentHelp("The format of the report on standard output: text, json or ndjson."))
   var format: ReportFormat?
 

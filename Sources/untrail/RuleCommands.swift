@@ -182,7 +182,8 @@ struct Rules: ParsableCommand {
         Worker.configuration(
           executable: try Executable.path(), limits: request.limits, deadline: 10, allowsDegraded: false))
       let header = RunHeader(
-        toolVersion: Version.text, libraries: [], privacy: .coarse, roots: request.roots, rules: [rule])
+        toolVersion: Version.text, libraries: [], privacy: .coarse, roots: request.roots, rules: [rule],
+        day: AuditDay.ofSamples.days)
       do {
         let summary = try Audit.run(request, header: header, redactor: Redactor(level: .coarse), sinks: [])
         return summary.count(rule.severity) > 0

@@ -57,7 +57,8 @@ struct Session {
     let header = RunHeader(
       toolVersion: Version.text,
       libraries: [RunHeader.Library(name: "libmagic", version: MagicDatabase.libraryVersion)],
-      privacy: input.privacy, roots: request.roots, rules: rules)
+      privacy: input.privacy, roots: request.roots, rules: rules,
+      day: (input.date ?? AuditDay.today).days)
     let list = try input.filesFrom.map { try PathList(path: $0, endsInNull: input.null) }
     if input.isolation != .none {
       do { try ParentGuard.enter(writingTo: files.map(\.file.folder)) } catch {

@@ -329,6 +329,33 @@ struct CommandTests {
     }
   }
 
+  @Test("what Google Photos writes is joined to its picture, whatever became of the name")
+  func photoSidecars() throws {
+    let scratch = try Scratch()
+    let long = "Screenshot_20240428-230902_Some Application With A Long Name"
+    let pairs: [(name: String, subject: String?)] = [
+      ("a.jpg.json", "a.jpg"), ("b.jpg.supplemental-metadata.json", "b.jpg"),
+      ("c.jpg.supplemental-me.json", "c.jpg"),
+      ("d.jpg..json", "d.jpg"), ("e.jpg(2).json", "e(2).jpg"),
+      ("f.HEIC.supplemental-metadata(1).json", "f(1).HEIC"),
+      ("g.json", "g.mp4"), ("\(long.prefix(46)).json", "\(long).png"), ("写真.jpg.suppl.json", "写真.jpg"),
+      ("alone.jpg.json", nil), ("notes.txt.json", nil), ("h.jpg.other.json", nil),
+    ]
+    for (name, subject) in pairs {
+      try scratch.write("{\"title\": \"x\", \"photoTakenTime\": {\"timestamp\": \"1696574136\"}}", to: name)
+      if let subject { try scratch.write("words", to: subject) }
+    }
+    for name in ["e.jpg", "f.HEIC", "h.jpg", "notes.txt"] { try scratch.write("words", to: name) }
+    let run = try Tool.run(["inspect", "--format", "ndjson", "--privacy", "exact", scratch.path])
+    for (name, subject) in pairs {
+      let record = try #require(run.output.split(separator: "\n").first { $0.contains("/\(name)\"") })
+      #expect(record.contains("\"role\":\"sidecar\"") == (subject != nil), "\(record)")
+      if let subject {
+        #expect(record.contains("\"role\":\"sidecar\",\"value\":\"\(subject)\""), "\(record)")
+      }
+    }
+  }
+
   @Test("quiet prints nothing")
   func quiet() throws {
     let run = try Tool.run(["scan", "--quiet", Tool.samples])

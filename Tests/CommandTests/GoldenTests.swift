@@ -15,7 +15,7 @@ struct GoldenTests {
     let url = Tool.repository.appendingPathComponent("Tests/Golden/\(name)")
     let expected = try String(contentsOf: url, encoding: .utf8).split(
       separator: "\n", omittingEmptySubsequences: false)
-    let run = try Tool.run(arguments, folder: Tool.repository.path)
+    let run = try Tool.run(arguments + ["--date", "2026-07-25"], folder: Tool.repository.path)
     let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count == expected.count)
     for (line, expectedLine) in zip(lines, expected) where line != expectedLine {

@@ -6,6 +6,7 @@ internal import UntrailModel
 ///     APP1  "FLIR" 00 01 NN TT        a piece of FLIR's records (`FLIRRecords`)
 ///     APP1  "QVCI" 00                 Casio's first cameras
 ///     APP2  4 bytes | "IJPEG" 00      InfiRay: its sensors are described in APP9
+///     APP6  "GoPro" 00                GoPro's metadata (`GPMF`)
 ///     APP6  "TDHD" 01 00 01 00        Hewlett-Packard's records
 ///     APP12 "[picture info]" ...      text of cameras before EXIF (`PictureInfoText`)
 ///     APP12 "Ducky" ...               Photoshop's "Save for Web"
@@ -23,6 +24,7 @@ struct CameraSegments {
     case 0xE2 where body.dropping(4).begins(with: "IJPEG\0".utf8): isInfiRay = true
     case 0xE6 where body.begins(with: "TDHD\u{1}\0\u{1}\0".utf8):
       HPSegment.decode(body, into: &result, limits)
+    case 0xE6 where body.begins(with: "GoPro\0".utf8): GPMF.decode(body.dropping(6), into: &result, limits)
     case 0xE9 where isInfiRay && body.count >= 768: InfiRaySegment.decode(body, into: &result)
     case 0xEC where body.begins(with: "Ducky".utf8):
       DuckySegment.decode(body.dropping(5), into: &result, limits)

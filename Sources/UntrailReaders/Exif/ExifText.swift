@@ -1,3 +1,4 @@
+internal import UntrailBytes
 /// Decodes the texts of EXIF.
 enum ExifText {
   /// Text of tags of the format ASCII: UTF-8 where it is valid, else Windows-1252; cut at the first NUL,
@@ -64,7 +65,8 @@ enum ExifText {
 
   private static func decode(_ bytes: some RandomAccessCollection<UInt8>) -> String? {
     if bytes.isEmpty { return nil }
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    let whole = bytes.withContiguousStorageIfAvailable { String(utf8: UnsafeRawBufferPointer($0)) }
+    if let text = whole ?? String(validating: bytes, as: UTF8.self) { return text }
     var scalars = String.UnicodeScalarView()
     for byte in bytes { scalars.append(Unicode.Scalar(windows1252[Int(byte)]) ?? "\u{FFFD}") }
     return String(scalars)
@@ -72,12 +74,10 @@ enum ExifText {
 
   /// Nil for what is no text: bytes that a camera keeps in a text field for itself.
   private static func printable(_ text: String) -> String? {
-    let isText = text.unicodeScalars.allSatisfy { scalar in
-      scalar.value >= 0x20 && scalar.value != 0x7F && scalar.value != 0xFFFD || scalar == "\n"
-        || scalar == "\r"
-        || scalar == "\t"
-    }
-    return isText ? text : nil
+    // In UTF-8 no other character has bytes below 80.
+    let isText = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    return isText && (isASCII || !text.unicodeScalars.contains("\u{FFFD}")) ? text : nil
   }
 
   /// The character that a byte of Windows-1252 stands for.

@@ -59,29 +59,30 @@ struct IPTCTimes {
   }
 
   static func reading(date: String, time: String) -> ExifTime.Reading {
-    let day = separated(date, by: "-", lengths: [4, 2, 2])
-    if day.utf8.count >= 10, day.utf8.dropFirst(8).starts(with: "00".utf8) { return .unset }
-    var whole = day + "T" + separated(time, by: ":", lengths: [2, 2, 2])
-    let reading = whole.withUTF8 { ExifTime.dateTime($0) }
+    let day = separated(date, by: UInt8(ascii: "-"), lengths: [4, 2, 2])
+    if day.count >= 10, day[8...].starts(with: "00".utf8) { return .unset }
+    let whole =
+      day + CollectionOfOne(UInt8(ascii: "T")) + separated(time, by: UInt8(ascii: ":"), lengths: [2, 2, 2])
+    let reading = whole.withUnsafeBufferPointer { ExifTime.dateTime($0) }
     guard case .malformed = reading else { return reading }
     // The day may be right where the time is not.
-    var only = day
-    return only.withUTF8 { ExifTime.dateTime($0) }
+    return day.withUnsafeBufferPointer { ExifTime.dateTime($0) }
   }
 
   /// A run of digits at the start with separators put in; the text itself where it has other lengths.
-  private static func separated(_ text: String, by separator: String, lengths: [Int]) -> String {
-    let digits = text.prefix { $0.isASCII && $0.isNumber }
+  private static func separated(_ text: String, by separator: UInt8, lengths: [Int]) -> [UInt8] {
+    let bytes = Array(text.utf8)
+    let digitCount = bytes.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }.count
     let whole = lengths.reduce(0, +)
-    guard digits.utf8.count == whole || digits.utf8.count == whole - 2, digits.utf8.count >= 4 else {
-      return text
+    guard digitCount == whole || digitCount == whole - 2, digitCount >= 4 else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + lengths.count)
+    var start = 0
+    for length in lengths where start < digitCount {
+      if start > 0 { result.append(separator) }
+      result += bytes[start..<(start + length)]
+      start += length
     }
-    var parts: [Substring] = []
-    var rest = digits
-    for length in lengths where !rest.isEmpty {
-      parts.append(rest.prefix(length))
-      rest = rest.dropFirst(length)
-    }
-    return parts.joined(separator: separator) + text.dropFirst(digits.count)
+    return result + bytes[digitCount...]
   }
 }

@@ -25,8 +25,10 @@ struct LeftoverCheck {
 
   /// Adds what is left of an earlier picture.
   func check(into result: inout ReadResult) {
-    let thumbnails = result.observations.filter { $0.role == .thumbnail }
-    for thumbnail in thumbnails {
+    // What is added is no thumbnail.
+    for index in result.observations.indices
+    where result.observations[index].role.rawValue == Role.thumbnail.rawValue {
+      let thumbnail = result.observations[index]
       guard case .hidden(let content) = thumbnail.fact, let offset = thumbnail.offset,
         let count = content.byteCount, count > 64,
         let small = Self.size(ByteView(source, start: offset, count: count))

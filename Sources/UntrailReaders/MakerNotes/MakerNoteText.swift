@@ -12,7 +12,12 @@ enum MakerNoteText {
       case 0..<0x20, 0x7F..<0xA0, 0xFFFD: return nil
       default: break
       }
-      if scalar.properties.isAlphabetic || scalar.properties.numericType != nil { isSaying = true }
+      if scalar.isASCII
+        ? "0"..."9" ~= scalar || "A"..."Z" ~= scalar || "a"..."z" ~= scalar
+        : scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      {
+        isSaying = true
+      }
     }
     return isSaying ? text : nil
   }

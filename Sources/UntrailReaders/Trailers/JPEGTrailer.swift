@@ -9,8 +9,9 @@ struct JPEGTrailer {
   private let source: ByteSource
   private let tools: ReaderTools
 
-  /// Bytes that are looked at behind the picture's data.
+  /// Bytes that are looked at behind the picture's data, and those that tell it of most files.
   private static let tailSize = 4096
+  private static let shortTailSize = 256
 
   /// - Parameter start: where the coded picture data starts.
   static func read(
@@ -22,17 +23,34 @@ struct JPEGTrailer {
   private func read(from start: Int, into result: inout ReadResult) throws(ParseError) {
     let size = min(Self.tailSize, source.count - start)
     guard size >= 2 else { return }
-    let tail = ByteView(source, start: source.count - size, count: size)
-    let (endsAsPicture, isAllZero) = try tail.withBytes(at: 0, count: size) { run throws(ParseError) in
-      guard let last = run.lastIndex(where: { $0 != 0 }) else { return (false, true) }
-      return (last > 0 && run[last] == 0xD9 && run[last - 1] == 0xFF, false)
+    let shortSize = min(Self.shortTailSize, size)
+    let short = try source.withShortRun(at: source.count - shortSize, count: shortSize) {
+      run throws(ParseError) in Self.ending(run)
     }
-    if endsAsPicture || isAllZero { return }
+    if short == .picture { return }
+    if short == .zeros {
+      let long = try source.withBytes(at: source.count - size, count: size) { run throws(ParseError) in
+        Self.ending(run)
+      }
+      if long != .other { return }
+    }
     guard let end = try endOfPicture(from: start) else {
       return result.damage("truncated", "the picture ends before its end marker", at: source.count)
     }
     guard end < source.count else { return }
     try describe(ByteView(source, start: end, count: source.count - end), into: &result)
+  }
+
+  private enum Ending {
+    /// The end marker, perhaps with zeros behind it.
+    case picture
+    case zeros
+    case other
+  }
+
+  private static func ending(_ run: UnsafeRawBufferPointer) -> Ending {
+    guard let last = run.lastIndex(where: { $0 != 0 }) else { return .zeros }
+    return last > 0 && run[last] == 0xD9 && run[last - 1] == 0xFF ? .picture : .other
   }
 
   /// Bytes from the start of the file to what is behind the end marker; nil where there is none.

@@ -14,11 +14,15 @@ final class XMPCache {
 
   private static let capacity = 64
   private static let longest = 1 << 18
+  private static let sampleDistance = 97
 
   private var entries: [Int: Entry] = [:]
   /// The keys in the order in which they came.
   private var keys: [Int] = []
   private var next = 0
+
+  /// The packet at hand.
+  private var packet: [UInt8] = []
 
   /// Adds what a packet says to `result`: from memory where it was seen before, else by `decode`.
   ///
@@ -29,31 +33,37 @@ final class XMPCache {
     // What packets before it said decides what it adds: nothing is said twice. Of a packet in pieces the places
     // follow from where each of them stands.
     guard let start = pieces.first?.start, pieces.allSatisfy(\.source.hasPlaces),
-      pieces.reduce(0, { $0 + $1.count }) <= Self.longest,
-      let key = key(pieces, from: start, after: result.observations)
+      pieces.reduce(0, { $0 + $1.count }) <= Self.longest, take(pieces)
     else { return decode(&result) }
-    if let entry = entries[key], isEqual(entry.bytes, pieces) {
+    let key = key(pieces, from: start, after: result.observations)
+    if let entry = entries[key], entry.bytes.withUnsafeBytes({ old in packet.withUnsafeBytes(old.isEqual) }) {
       result.observations += entry.observations.map { $0.moved(by: start) }
       result.diagnostics += entry.diagnostics.map { $0.moved(by: start) }
       return
     }
     let (observationCount, diagnosticCount) = (result.observations.count, result.diagnostics.count)
+    let bytes = packet
     decode(&result)
-    var bytes: [UInt8] = []
-    for piece in pieces {
-      guard let more = try? piece.source.bytes(at: piece.start, count: piece.count) else { return }
-      bytes += more
-    }
     if entries[key] == nil { keep(key) }
     entries[key] = Entry(
       bytes: bytes, observations: result.observations[observationCount...].map { $0.moved(by: -start) },
       diagnostics: result.diagnostics[diagnosticCount...].map { $0.moved(by: -start) })
   }
 
-  /// From the bytes, from how the pieces stand to each other, and from what packets before them said.
-  private func key(
-    _ pieces: [ByteView], from start: Int, after observations: [Observation]
-  ) -> Int? {
+  /// Reads the packet; false where that fails.
+  private func take(_ pieces: [ByteView]) -> Bool {
+    packet.removeAll(keepingCapacity: true)
+    for piece in pieces {
+      let isRead: Void? = try? piece.withBytes(at: 0, count: piece.count) { run throws(ParseError) in
+        packet.append(contentsOf: run)
+      }
+      if isRead == nil { return false }
+    }
+    return true
+  }
+
+  /// From some of the bytes, from how the pieces stand to each other, and from what packets before them said.
+  private func key(_ pieces: [ByteView], from start: Int, after observations: [Observation]) -> Int {
     var hasher = Hasher()
     for observation in observations where observation.field.hasPrefix("XMP-") {
       hasher.combine(observation.role.rawValue)
@@ -69,25 +79,17 @@ final class XMPCache {
     for piece in pieces {
       hasher.combine(piece.start - start)
       hasher.combine(piece.count)
-      let isRead: Void? = try? piece.withBytes(at: 0, count: piece.count) { run throws(ParseError) in
-        hasher.combine(bytes: run)
+    }
+    // A sample tells most packets apart; all bytes are compared before one is taken for another.
+    packet.withUnsafeBytes { bytes in
+      var mix: UInt64 = 0
+      for place in stride(from: 0, to: bytes.count - 8, by: Self.sampleDistance) {
+        mix = (mix ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
+        mix ^= mix >> 29
       }
-      if isRead == nil { return nil }
+      hasher.combine(mix)
     }
     return hasher.finalize()
-  }
-
-  private func isEqual(_ bytes: [UInt8], _ pieces: [ByteView]) -> Bool {
-    bytes.withUnsafeBytes { bytes in
-      var offset = 0
-      for piece in pieces {
-        guard offset + piece.count <= bytes.count,
-          piece.begins(with: UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + piece.count)]))
-        else { return false }
-        offset += piece.count
-      }
-      return offset == bytes.count
-    }
   }
 
   /// Makes room for a key in the place of the oldest.

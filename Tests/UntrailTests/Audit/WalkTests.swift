@@ -31,7 +31,7 @@ struct WalkTests {
       roots: roots.map { PathBytes($0) }, rules: RuleCatalog.rules, workerCount: jobs,
       magicDatabase: try MagicDatabase.open())
     let header = RunHeader(
-      toolVersion: "", libraries: [], privacy: .exact, roots: [], rules: RuleCatalog.rules)
+      toolVersion: "", libraries: [], privacy: .exact, roots: [], rules: RuleCatalog.rules, day: 20_000)
     var list = listed.map { PathBytes($0) }[...]
     let summary = try Audit.run(
       request, header: header, redactor: Redactor(level: .exact),

@@ -79,6 +79,51 @@ struct IdentifierTests {
   }
 
   @Test(
+    "JSON is told by how it begins, and other text is not taken for it",
+    arguments: [
+      ("{ \"locations\" : [\n{\"latitudeE7\": 4", "application/json"),
+      ("[\n {\"startTime\": \"20", "application/json"),
+      ("{\"a\": 1}\n{\"a\": 2", "application/json"), ("[[1.5, 2", "application/json"),
+      ("[1.5, 2", "application/json"), ("\u{1E}{\"a\": 1", "application/json"),
+      ("[true, fa", "application/json"),
+      ("[2024-01-05, 10:00:00] Mara: hi", "text/plain"), ("[1] a footnote", "text/plain"),
+      ("[INFO] started", "text/plain"), ("{\"quoted\" words}", "text/plain"),
+      ("[\"quoted\" words]", "text/plain"),
+      ("{ words }", "text/plain"), ("[next]\nname = 1", "text/plain"),
+      ("{\"type\": \"FeatureCollection\", \"features\": [", "application/geo+json"),
+      ("{\"features\": [{\"type\":\"Feature\", \"geo", "application/geo+json"),
+      ("{\"kind\": \"Feature\", \"features\": [", "application/json"),
+      ("[{\"type\":\"Feature\", \"geo", "application/json"),
+    ])
+  func json(text: String, mediaType: String) throws {
+    #expect(try identify(Array(text.utf8)).name == mediaType)
+    guard mediaType != "text/plain", !text.hasPrefix("\u{1E}") else { return }
+    var wide: [UInt8] = [0xFF, 0xFE]
+    for word in text.utf16 { wide += [UInt8(truncatingIfNeeded: word), UInt8(word >> 8)] }
+    #expect(try identify(wide).name == mediaType)
+    #expect(try identify([0xEF, 0xBB, 0xBF] + Array(text.utf8)).name == mediaType)
+  }
+
+  @Test(
+    "tables and pages of a Google account are told by what is in them",
+    arguments: [
+      (
+        "Gaia ID,Activity Timestamp,IP Address\n1,2026-03-12 02:49:39 UTC,192.0.2.7\n",
+        "application/x-google-access-log"
+      ),
+      ("Gaia ID,Device Type,Brand Name\n1,PHONE,Google\n", "application/x-google-access-log"),
+      ("Gaia ID,RA,Dec\n1,2,3\n4,5,6\n", "text/csv"),
+      ("Titel,Notiz,URL,Tags\nx,,https://www.google.com/maps/place/x,\n", "application/x-google-saved-list"),
+      ("Titel,Notiz,URL,Tags\nx,,https://example.com/,\ny,,,\n", "text/csv"),
+      ("see ,URL, and https://www.google.com/maps/\n", "text/plain"),
+      ("<html><head><title>x</title><style>.mdl-grid{}</style></head>", "application/x-google-activity"),
+      ("<html><head><title>x</title></head><body>mdl</body></html>", "text/html"),
+    ])
+  func takeout(text: String, mediaType: String) throws {
+    #expect(try identify(Array(text.utf8)).name == mediaType)
+  }
+
+  @Test(
     "camera raws that libmagic does not know",
     arguments: [
       ("\0\0\0\u{18}ftypcrx \0\0\0\u{1}crx isom", "image/x-canon-cr3"),

@@ -117,7 +117,7 @@ struct TrailerTests {
   }
 
   /// A directory of two pictures in the first.
-  private static func pair(second: [UInt8], size: Int) -> [UInt8] {
+  private static func pair(second: [UInt8], size: Int, before: [UInt8] = []) -> [UInt8] {
     func segment(_ offset: Int) -> [UInt8] {
       let entries =
         Container.big(0x2003_0000) + Container.big(100) + Container.big(0) + [0, 0, 0, 0]
@@ -128,7 +128,7 @@ struct TrailerTests {
         + Container.big(0) + entries
       return Container.segment(0xE2, Array("MPF\0".utf8) + tiff)
     }
-    let head: [UInt8] = [0xFF, 0xD8]
+    let head: [UInt8] = [0xFF, 0xD8] + before
     let rest = Array(picture[2...])
     let start = head.count + segment(0).count + rest.count
     return head + segment(start - (head.count + 8)) + rest + second
@@ -144,6 +144,22 @@ struct TrailerTests {
         && result.observations.allSatisfy { $0.role == .secondPicture })
     #expect(read(Self.pair(second: second, size: 9999), as: "image/jpeg").codes.contains("truncated"))
     surviveDamage(file, as: "image/jpeg")
+  }
+
+  @Test("what a further picture says beyond the file is a record of its own, and only that")
+  func furtherMetadata() throws {
+    var exif = ExifBuilder()
+    exif.addPosition(latitude: 48.8584, longitude: 2.2945)
+    let second = Container.jpeg(
+      exif.build(), after: Container.segment(0xEF, [UInt8](repeating: 7, count: 300)))
+    let file = Self.pair(second: second, size: second.count)
+    let member = try #require(examine(file, as: "image/jpeg").members.first)
+    #expect(member.artifact.member == ["MPF:MPImage2"])
+    #expect(member.observations.contains { $0.kind == .location })
+    // The same position in the file itself: nothing is said twice.
+    let position = Container.segment(0xE1, Array("Exif\0\0".utf8) + exif.build())
+    let repeated = examine(Self.pair(second: second, size: second.count, before: position), as: "image/jpeg")
+    #expect(repeated.locations.count == 1 && repeated.members.isEmpty)
   }
 }
 

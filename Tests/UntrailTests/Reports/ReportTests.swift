@@ -61,7 +61,8 @@ struct ReportTests {
       var writer = writer
       let buffer = ByteBuffer()
       let header = RunHeader(
-        toolVersion: "1", libraries: [], privacy: level, roots: [PathBytes("folder")], rules: [rule])
+        toolVersion: "1", libraries: [], privacy: level, roots: [PathBytes("folder")], rules: [rule],
+        day: 20_000)
       writer.begin(header, into: buffer)
       for file in files { writer.add(file, into: buffer) }
       var summary = RunSummary()

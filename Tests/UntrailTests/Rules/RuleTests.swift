@@ -132,7 +132,8 @@ struct RuleEngineTests {
   }
 
   private func judge(_ condition: Condition, _ observations: [Observation]) -> [FileFinding] {
-    RuleEngine(rules: [rule(.file(condition))]).judge(observations, ObservationIndex(observations))
+    RuleEngine(rules: [rule(.file(condition))], day: 20_000).judge(
+      observations, ObservationIndex(observations))
   }
 
   @Test("all, any and not, with the evidence for what held")
@@ -163,6 +164,54 @@ struct RuleEngineTests {
     #expect(!matches(ObservationPattern.TextTest(hasDigit: true), "none"))
   }
 
+  @Test("what ends on the day of the audit is still to come")
+  func future() throws {
+    func travel(_ end: Int64?, start: Int64 = 19_990) -> Observation {
+      var travel = Reservation(.flight)
+      travel.start = Timestamp(civilSeconds: start * 86_400)
+      travel.end = end.map { Timestamp(civilSeconds: $0 * 86_400 + 80_000) }
+      return Observation(.ticket, .travel(travel), field: "f", offset: nil)
+    }
+    let future = Condition.observation(ObservationPattern(kind: .travel, attributes: [.future]))
+    #expect(judge(future, [travel(20_000)]).count == 1)
+    #expect(judge(future, [travel(nil, start: 20_000)]).count == 1)
+    #expect(judge(future, [travel(19_999)]).isEmpty)
+    #expect(judge(future, [travel(nil)]).isEmpty)
+    let place = Condition.observation(ObservationPattern(kind: .travel, attributes: [.place]))
+    #expect(judge(place, [travel(20_000)]).isEmpty)
+  }
+
+  @Test("tracks are counted where they start or end, a round trip once")
+  func ends() throws {
+    func track(_ start: (Double, Double), _ end: (Double, Double)) throws -> Observation {
+      let points = try [start, end].map {
+        TrackPoint(coordinate: try #require(Coordinate(latitude: $0.0, longitude: $0.1)), time: nil)
+      }
+      return Observation(
+        .recorded,
+        .track(
+          Track(
+            pointCount: 2, south: 0, west: 0, north: 1, east: 1, start: nil, end: nil, isLocalTime: false,
+            points: points)), field: "f", offset: nil)
+    }
+    let correlation = Correlation(
+      pattern: ObservationPattern(kind: .track), groupBy: .ends, count: .files, atLeast: 2)
+    var correlator = Correlator(rules: [rule(.correlation(correlation))], day: 20_000)
+    let home = (48.8585, 2.2945)
+    let tracks = [
+      ("a", try track(home, home)), ("a", try track((51.5, -0.12), (48.8586, 2.2946))),
+      ("b", try track((41.89, 12.49), (40, 3))),
+    ]
+    for file in files(tracks) { correlator.add(file) }
+    let found = correlator.findings()
+    #expect(found.map(\.fileCount) == [2])
+    guard case .place(let place) = found.first?.group else {
+      Issue.record("no place")
+      return
+    }
+    #expect(abs(place.latitude - home.0) < 0.002 && abs(place.longitude - home.1) < 0.002)
+  }
+
   private func files(_ observations: [(folder: String, observation: Observation)]) -> [JudgedFile] {
     observations.enumerated().map { index, entry in
       let artifact = Artifact(path: PathBytes("\(entry.folder)/\(index).jpg"))
@@ -179,7 +228,7 @@ struct RuleEngineTests {
   func places() throws {
     let correlation = Correlation(
       pattern: ObservationPattern(kind: .location), groupBy: .folder, count: .places, atLeast: 3)
-    var correlator = Correlator(rules: [rule(.correlation(correlation))])
+    var correlator = Correlator(rules: [rule(.correlation(correlation))], day: 20_000)
     for file in files([
       ("a", try location(48.1, 2.1)), ("a", try location(48.2, 2.1)), ("a", try location(48.2001, 2.1001)),
       ("b", try location(48.1, 2.1)), ("a", try location(48.3, 2.1)), ("b", try location(50, 2)),
@@ -195,7 +244,7 @@ struct RuleEngineTests {
   func filesByValue() throws {
     let correlation = Correlation(
       pattern: ObservationPattern(kind: .serial), groupBy: .value, count: .files, atLeast: 2)
-    var correlator = Correlator(rules: [rule(.correlation(correlation))])
+    var correlator = Correlator(rules: [rule(.correlation(correlation))], day: 20_000)
     let serials = (0..<50).map {
       ("a", Observation(.body, .serial($0 % 49 == 0 ? "Y" : "X"), field: "f", offset: nil))
     }

@@ -14,6 +14,13 @@ func read(_ bytes: [UInt8], as mediaType: String, _ limits: Limits = Limits()) -
   return result
 }
 
+/// What is made of bytes in memory with all that follows reading: pictures inside, contradictions.
+func examine(_ bytes: [UInt8], as mediaType: String, _ limits: Limits = Limits()) -> ReadResult {
+  var result = ReadResult()
+  _ = result.read(ByteSource(bytes: bytes), of: MediaType(mediaType), with: ReaderTools(limits: limits))
+  return result
+}
+
 extension ReadResult {
   var locations: [Location] {
     observations.compactMap { if case .location(let location) = $0.fact { location } else { nil } }

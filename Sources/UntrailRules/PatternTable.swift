@@ -1,0 +1,64 @@
+internal import UntrailModel
+
+/// The patterns of all conditions by number, and which of them admit an observation by its kind and role.
+///
+/// Most files have nothing of what most rules look for. So one set of numbers for a whole file, made from a table,
+/// decides which rules are looked at.
+final class PatternTable: Sendable {
+  private let patterns: [PreparedPattern]
+  /// For each kind and role, at the code of an index entry, the numbers of the patterns that admit it.
+  private let admitting: [NumberSet]
+
+  /// - Parameter day: the day of the audit, in days since 1970-01-01.
+  init(_ patterns: [ObservationPattern], day: Int64) {
+    self.patterns = patterns.map { PreparedPattern($0, day: day) }
+    var admitting: [NumberSet] = []
+    for (number, pattern) in patterns.enumerated() {
+      for role in Role.allCases where pattern.roles.contains(role) {
+        let code = Int(ObservationIndex.Entry(pattern.kind, role).code)
+        while admitting.count <= code { admitting.append(NumberSet()) }
+        admitting[code].insert(number)
+      }
+    }
+    self.admitting = admitting
+  }
+
+  /// False only where a pattern does not admit observations of this kind and role.
+  func mayAdmit(_ number: Int, _ entry: ObservationIndex.Entry) -> Bool {
+    let code = Int(entry.code)
+    return code < admitting.count && admitting[code].mayContain(number)
+  }
+
+  /// Whether an observation is as a pattern describes it.
+  func holds(_ number: Int, _ observation: borrowing Observation) -> Bool {
+    patterns[number].matches(observation)
+  }
+
+  /// The patterns that admit one of the entries or more.
+  func admitted(_ entries: [ObservationIndex.Entry]) -> NumberSet {
+    var all = NumberSet()
+    for entry in entries where Int(entry.code) < admitting.count { all.formUnion(admitting[Int(entry.code)]) }
+    return all
+  }
+}
+
+/// A set of small numbers as bits. All numbers from 511 on share one bit.
+struct NumberSet: Sendable {
+  private var bits: SIMD8<UInt64> = .zero
+
+  mutating func insert(_ number: Int) {
+    let bit = min(number, 511)
+    bits[bit >> 6] |= 1 << UInt64(bit & 63)
+  }
+
+  /// False only where the number is not in the set.
+  func mayContain(_ number: Int) -> Bool {
+    let bit = min(number, 511)
+    return bits[bit >> 6] & 1 << UInt64(bit & 63) != 0
+  }
+
+  mutating func formUnion(_ other: NumberSet) { bits |= other.bits }
+
+  /// True where every number may be in the other set.
+  func mayBeSubset(of other: NumberSet) -> Bool { bits & ~other.bits == .zero }
+}
