@@ -107,7 +107,7 @@ let package = Package(
       name: "UntrailTests",
       dependencies: [
         "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
-        "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailAudit",
+        "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailAudit", "CSystem",
       ],
       swiftSettings: settings),
     .testTarget(

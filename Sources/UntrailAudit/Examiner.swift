@@ -13,7 +13,7 @@ protocol Examiner: AnyObject {
   /// Examines files that are open, in their order; each gets exactly one examination, through `body`.
   ///
   /// - Throws: only where nothing at all can be examined.
-  func examine(_ files: [OpenFile], _ body: (Examination) -> Void) throws
+  func examine(_ files: [OpenFile], _ body: (consuming Examination) -> Void) throws
 
   /// How the code that reads files was locked up; nil where it was not, or where no file came.
   var level: SandboxLevel? { get }
@@ -36,24 +36,25 @@ extension Examiner {
     var examinations: [Examination?] = []
     var files: [OpenFile] = []
     var places: [Int] = []
-    /// The picture that each file describes, in the places of the files.
-    var subjects: [[UInt8]?] = []
+    var around = AroundFile()
     defer { for file in files { close(file.descriptor) } }
     for entry in entries {
       switch try Opening.open(entry, replaced) {
-      case .known(let examination):
+      case .known(var examination):
+        if entry.outcome == nil { around.add(to: &examination, entry) }
         examinations.append(examination)
       case .file(let file):
         places.append(examinations.count)
-        subjects.append(entry.sidecarOf)
         examinations.append(nil)
         files.append(file)
       }
     }
     var next = 0
-    try examine(files) { examination in
-      examinations[places[next]] = examination
-      if let subject = subjects[next] { examinations[places[next]]?.noteSidecar(of: subject) }
+    try examine(files) { (examination: consuming Examination) in
+      let place = places[next]
+      around.add(to: &examination, entries[place], descriptor: files[next].descriptor)
+      if let subject = entries[place].sidecarOf { examination.noteSidecar(of: subject) }
+      examinations[place] = consume examination
       next += 1
     }
     return examinations.compactMap { $0 }
@@ -133,7 +134,7 @@ final class LocalExaminer: Examiner {
 
   var level: SandboxLevel? { nil }
 
-  func examine(_ files: [OpenFile], _ body: (Examination) -> Void) throws {
+  func examine(_ files: [OpenFile], _ body: (consuming Examination) -> Void) throws {
     for file in files {
       body(try examiner.examine(file.descriptor, file.artifact, byteCount: file.byteCount))
     }
@@ -148,7 +149,7 @@ final class WorkerExaminer: Examiner {
 
   init(_ configuration: WorkerConfiguration) { self.configuration = configuration }
 
-  func examine(_ files: [OpenFile], _ body: (Examination) -> Void) throws {
+  func examine(_ files: [OpenFile], _ body: (consuming Examination) -> Void) throws {
     var rest = files[...]
     while !rest.isEmpty {
       if configuration.isInterrupted() {

@@ -220,7 +220,9 @@ struct Walk {
         if !excluded.isEmpty, isExcluded(full, name.count, name.inode, in: directory) { continue }
         var entry = WalkEntry(
           path: PathBytes(full), nameLength: name.count, inode: name.inode, directory: directory)
-        entry.sidecarOf = Sidecar.subject(of: full.suffix(name.count), in: listing)
+        entry.sidecarOf =
+          Sidecar.subject(of: full.suffix(name.count), in: listing)
+          ?? AttachedFile.subject(of: full.suffix(name.count)) { listing.contains($0) }
         put(entry)
       case .symbolicLink:
         put(full, outcome: Self.link)

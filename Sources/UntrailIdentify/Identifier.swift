@@ -26,7 +26,9 @@ package final class Identifier {
   ) throws(MagicError) -> MediaType {
     if byteCount == 0 { return .empty }
     if let answer = firstTier?.mediaType(prefix, .binary), answer != MediaType.unknown.name {
-      return MediaType(answer)
+      // libmagic walks compound files by itself, whatever its rules are.
+      return answer.utf8.starts(with: "application/".utf8)
+        ? Refinement.refine(answer, prefix) : MediaType(answer)
     }
     return Refinement.refine(try databaseAnswer(prefix), prefix)
   }

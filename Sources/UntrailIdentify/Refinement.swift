@@ -39,6 +39,15 @@ enum Refinement {
       name: "svg-element", answers: markup, mediaType: "image/svg+xml",
       matches: { startsAsMarkup($0, ["<svg "], not: ["<html", "<rdf:RDF"]) }),
     Sniff(
+      name: "gpx-element", answers: markup + ["text/html"], mediaType: "application/gpx+xml",
+      matches: { startsAsMarkup($0, ["<gpx", ":gpx "], not: ["<html", "<svg", "<kml"]) }),
+    Sniff(
+      name: "kml-element", answers: markup + ["text/html"], mediaType: "application/vnd.google-earth.kml+xml",
+      matches: { startsAsMarkup($0, ["<kml", ":kml ", "<Placemark"], not: ["<html", "<svg", "<gpx"]) }),
+    Sniff(
+      name: "tcx-element", answers: markup + ["text/html"], mediaType: "application/vnd.garmin.tcx+xml",
+      matches: { startsAsMarkup($0, ["<TrainingCenterDatabase", ":TrainingCenterDatabase "], not: ["<html"]) }),
+    Sniff(
       name: "xmp-packet", answers: markup, mediaType: "application/rdf+xml",
       matches: {
         startsAsMarkup($0, ["<?xpacket ", ":xmpmeta ", ":xapmeta ", ":RDF", "<RDF "], not: ["<html"])
@@ -66,8 +75,69 @@ enum Refinement {
       name: "google-list-links", answers: ["text/csv", "text/plain"],
       mediaType: "application/x-google-saved-list", matches: { TakeoutSniff.isSavedList($0) }),
     Sniff(
+      name: "apple-double", answers: ["application/octet-stream"], mediaType: "application/applefile",
+      matches: { LeftoverSniffs.isAppleDouble($0) }),
+    Sniff(
+      name: "ds-store", answers: ["application/octet-stream"], mediaType: "application/x-apple-dsstore",
+      matches: { LeftoverSniffs.isDesktopServicesStore($0) }),
+    Sniff(
+      name: "thumbs-db",
+      answers: ["application/CDFV2", "application/x-ole-storage", "application/octet-stream"],
+      mediaType: "application/x-ms-thumbs-db", matches: { LeftoverSniffs.isThumbnailDatabase($0) }),
+    Sniff(
+      name: "thumbcache", answers: ["application/octet-stream"], mediaType: "application/x-ms-thumbcache",
+      matches: { LeftoverSniffs.isThumbnailCache($0) }),
+    Sniff(
+      name: "recycled", answers: ["application/octet-stream"], mediaType: "application/x-windows-recycled",
+      matches: { LeftoverSniffs.isRecycled($0) }),
+    Sniff(
+      name: "editor-swap", answers: ["application/octet-stream"], mediaType: "application/x-vim-swap",
+      matches: { LeftoverSniffs.isSwapFile($0) }),
+    Sniff(
+      name: "office-owner", answers: ["application/octet-stream", "text/plain"],
+      mediaType: "application/x-ms-office-owner", matches: { LeftoverSniffs.isOwnerFile($0) }),
+    Sniff(
+      name: "office-lock", answers: ["text/plain", "text/csv", "application/csv"],
+      mediaType: "text/x-libreoffice-lock", matches: { LeftoverSniffs.isOfficeLock($0) }),
+    Sniff(
+      name: "zone-identifier", answers: ["text/plain"], mediaType: "text/x-zone-identifier",
+      matches: { LeftoverSniffs.hasFirstSection($0, ["[ZoneTransfer]"]) }),
+    Sniff(
+      name: "trash-info", answers: ["text/plain"], mediaType: "application/x-trash-info",
+      matches: { LeftoverSniffs.hasFirstSection($0, ["[Trash Info]"]) }),
+    Sniff(
+      name: "desktop-ini", answers: ["text/plain", "application/octet-stream"],
+      mediaType: "application/x-wine-extension-ini",
+      matches: {
+        LeftoverSniffs.hasFirstSection(
+          $0, ["[.ShellClassInfo]", "[LocalizedFileNames]", "[DeleteOnCopy]", "[ViewState]"])
+      }),
+    Sniff(
+      name: "picasa-ini", answers: ["text/plain"], mediaType: "text/x-picasa-ini",
+      matches: { LeftoverSniffs.isPicasa($0) }),
+    Sniff(
       name: "fit-magic", answers: ["application/octet-stream"], mediaType: "application/vnd.ant.fit",
       matches: { $0.count >= 12 && $0[0] >= 12 && $0[8..<12].elementsEqual(".FIT".utf8) }),
+    Sniff(
+      name: "calendar-begin", answers: ["text/plain", "application/octet-stream"], mediaType: "text/calendar",
+      matches: { CalendarSniff.isCalendar($0) }),
+    Sniff(
+      name: "contact-begin", answers: ["text/plain", "application/octet-stream"], mediaType: "text/vcard",
+      matches: { CalendarSniff.isContact($0) }),
+    Sniff(
+      name: "calendar-in-json", answers: ["application/json", "text/plain", "application/octet-stream"],
+      mediaType: "application/calendar+json", matches: { CalendarSniff.isJSON($0, ["vcalendar"]) }),
+    Sniff(
+      name: "contact-in-json", answers: ["application/json", "text/plain", "application/octet-stream"],
+      mediaType: "application/vcard+json", matches: { CalendarSniff.isJSON($0, ["vcard"]) }),
+    Sniff(
+      name: "calendar-in-xml", answers: markup, mediaType: "application/calendar+xml",
+      matches: { startsAsMarkup($0, ["<icalendar "], not: ["<html"]) }),
+    Sniff(
+      name: "contact-in-xml", answers: markup, mediaType: "application/vcard+xml",
+      matches: { startsAsMarkup($0, ["<vcards "], not: ["<html"]) }),
+    Sniff(
+      name: "web-page", answers: markup, mediaType: "text/html", matches: { CalendarSniff.isPage($0) }),
     Sniff(
       name: "igc-records", answers: plainText, mediaType: "text/x-igc", matches: { TrackSniff.isIGC($0) }),
     Sniff(

@@ -131,7 +131,7 @@ package final class WorkerProcess {
   ///   to `body`. It is then of no more use.
   package func examine(
     _ files: [WorkerFile], _ artifacts: [Artifact], _ configuration: WorkerConfiguration,
-    _ body: (Examination) -> Void
+    _ body: (consuming Examination) -> Void
   ) -> Failure? {
     guard isRunning, files.count <= Wire.fileLimit, files.count == artifacts.count else {
       return .brokeProtocol

@@ -95,8 +95,15 @@ package enum Readers {
     PortableMapReader(), InDesignReader(), TIFFReader(), CRWReader(),
     RW2Reader(), CR3Reader(), RAFReader(), MRWReader(), X3FReader(), KyoceraRawReader(),
     XMPReader(), SVGReader(), PSDReader(),
-    FITReader(), NMEAReader(), IGCReader(), SubtitleReader(), PLTReader(), DelimitedReader(),
     ExportReader(), GoogleActivityPage(), GoogleTables(),
+    // Calendars, contacts, tickets
+    CalendarReader(), ContactReader(),
+    // What lies around files
+    AppleDoubleReader(), ZoneIdentifierReader(), DesktopServicesStoreReader(), ThumbnailDatabaseReader(),
+    ThumbnailCacheReader(), FolderSettingsReader(), PicasaReader(), TrashInfoReader(), RecycledFileReader(),
+    ShortcutReader(), InternetShortcutReader(), EditorSwapReader(), OwnerFileReader(), OfficeLockReader(),
+    GPXReader(), KMLReader(), TCXReader(),
+    FITReader(), NMEAReader(), IGCReader(), SubtitleReader(), PLTReader(), DelimitedReader(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.

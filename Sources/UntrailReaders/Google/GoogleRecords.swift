@@ -12,12 +12,32 @@ internal import UntrailModel
 /// Source: C. Bergillos, "Location History Format", Records.json (2022).
 enum GoogleRecords {
   static func take(_ record: JSONValue, _ timeline: inout GoogleTimeline) {
-    let time = JSONTime(record[.timestampMs]) ?? JSONTime(record[.timestamp])
-    timeline.takePosition(record, time, "GoogleLocationHistory:locations")
-    timeline.takeDevice(record)
-    for metadata in record[.locationMetadata]?.children ?? [] {
-      timeline.takeAccessPoints(metadata[.wifiScan]?[.accessPoints], "GoogleLocationHistory:accessPoints")
+    var latitude: JSONValue?
+    var longitude: JSONValue?
+    var time: JSONTime?
+    var tag: JSONValue?
+    var level: JSONValue?
+    var platform: JSONValue?
+    var scans: [JSONValue] = []
+    // There may be millions of them: each is gone over once.
+    record.forEach { key, value in
+      switch key {
+      case .latitudeE7: latitude = value
+      case .longitudeE7: longitude = value
+      case .timestampMs, .timestamp: time = time ?? JSONTime(value)
+      case .deviceTag: tag = value
+      case .osLevel: level = value
+      case .platformType: platform = value
+      case .locationMetadata: scans += value.children.compactMap { $0[.wifiScan] }
+      case .activeWifiScan: scans.append(value)
+      default: break
+      }
     }
-    timeline.takeAccessPoints(record[.activeWifiScan]?[.accessPoints], "GoogleLocationHistory:accessPoints")
+    if let latitude, let longitude, let coordinate = timeline.coordinate(latitude, longitude) {
+      timeline.facts.addHistory(coordinate, time, "GoogleLocationHistory:locations", at: record.offset)
+    }
+    timeline.takeDevice(tag)
+    timeline.takeSystem(platform, level)
+    for scan in scans { timeline.takeAccessPoints(scan[.accessPoints], "GoogleLocationHistory:accessPoints") }
   }
 }

@@ -34,7 +34,7 @@ enum GoogleSemanticHistory {
           coordinate: timeline.coordinate(location), start: start, end: end,
           semanticType: location[.semanticType]?.text, name: location[.name], address: location[.address],
           placeID: location[.placeID], offset: location.offset), visitField)
-      timeline.takeDevice(location)
+      timeline.takeDevice(location[.source]?[.deviceTag])
     }
     takePath(visit[.simplifiedRawPath]?[.points], &timeline)
     // Their own parts are no deeper than the text may be.
@@ -45,7 +45,7 @@ enum GoogleSemanticHistory {
     let (start, end) = times(segment[.duration])
     if let place = segment[.startLocation] {
       timeline.takePosition(place, start, pathField)
-      timeline.takeDevice(place)
+      timeline.takeDevice(place[.source]?[.deviceTag])
     }
     takePath(segment[.waypointPath]?[.waypoints], &timeline)
     takePath(segment[.simplifiedRawPath]?[.points], &timeline)

@@ -9,7 +9,8 @@ internal import UntrailModel
 ///
 /// Source: C. Bergillos, "Location History Format", Settings.json (2022).
 enum GoogleSettings {
-  static func takeDevice(_ record: JSONValue, _ facts: ExportFacts) {
+  static func takeDevice(_ record: JSONValue, _ timeline: inout GoogleTimeline) {
+    let facts = timeline.facts
     let specification = record[.deviceSpec]
     let name = record[.devicePrettyName]?.text ?? ""
     let model = specification?[.model]?.text ?? ""
@@ -22,7 +23,8 @@ enum GoogleSettings {
         .handset, .device(device), "GoogleLocationHistory:deviceSettings", at: place,
         once: "\(device.make)|\(device.model)|\(device.hostName)")
     }
-    GoogleTimeline(facts).takeDevice(record)
+    timeline.takeDevice(record[.deviceTag])
+    timeline.takeSystem(record[.platformType], record[.androidOSLevel])
     facts.addTime(.created, record[.deviceCreationTime], "GoogleLocationHistory:deviceCreationTime")
     facts.add(.country, record[.legalCountryCode], "GoogleLocationHistory:legalCountryCode") {
       .place($0.uppercased())

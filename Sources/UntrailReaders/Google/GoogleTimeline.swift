@@ -37,6 +37,8 @@ struct GoogleTimeline {
 
   let facts: ExportFacts
   private var addresses: Set<UInt64> = []
+  private var phones: Set<Int64> = []
+  private var systems: Set<Int64> = []
 
   init(_ facts: ExportFacts) { self.facts = facts }
 
@@ -126,7 +128,9 @@ struct GoogleTimeline {
 
   mutating func takeEdit(_ record: JSONValue) {
     if let signal = record[.rawSignal]?[.signal] { takeSignal(signal) }
-    facts.add(.handset, record[.deviceID].flatMap(Self.known), "GoogleTimeline:deviceId") { .serial($0) }
+    if let device = record[.deviceID], device.whole != 0 {
+      facts.add(.handset, device, "GoogleTimeline:deviceId") { .serial($0) }
+    }
     for place in record[.placeAggregates]?[.placeAggregateInfo]?.children ?? [] {
       guard let point = place[.point], let coordinate = coordinate(point) else { continue }
       facts.addPlace(
@@ -164,14 +168,19 @@ struct GoogleTimeline {
   /// The position of a text, of an object with one, or of two numbers.
   func coordinate(_ value: JSONValue?) -> Coordinate? {
     guard let value else { return nil }
-    if let latitude = value[.latitudeE7], let longitude = value[.longitudeE7],
-      let north = GoogleNumbers.degrees(latitude, upTo: 90),
-      let east = GoogleNumbers.degrees(longitude, upTo: 180)
-    {
-      return facts.coordinate(north, east, at: latitude.offset)
+    if let latitude = value[.latitudeE7], let longitude = value[.longitudeE7] {
+      return coordinate(latitude, longitude)
     }
     let text = value[.latLng] ?? value
     return GoogleNumbers.pair(text).flatMap { facts.coordinate($0.latitude, $0.longitude, at: text.offset) }
+  }
+
+  /// The position of two numbers of ten-millionths of a degree.
+  func coordinate(_ latitude: JSONValue, _ longitude: JSONValue) -> Coordinate? {
+    guard let north = GoogleNumbers.degrees(latitude, upTo: 90),
+      let east = GoogleNumbers.degrees(longitude, upTo: 180)
+    else { return nil }
+    return facts.coordinate(north, east, at: latitude.offset)
   }
 
   func takePosition(_ value: JSONValue?, _ time: JSONTime?, _ field: String) {
@@ -179,22 +188,24 @@ struct GoogleTimeline {
     facts.addHistory(coordinate, time, field, at: value?.offset)
   }
 
-  /// The number that the history has for a phone, and its system.
-  func takeDevice(_ record: JSONValue) {
-    let tag = record[.deviceTag] ?? record[.source]?[.deviceTag]
-    facts.add(.handset, tag.flatMap(Self.known), "GoogleLocationHistory:deviceTag") { .serial($0) }
-    if let level = record.first([.osLevel, .androidOSLevel])?.whole,
-      let platform = record[.platformType]?.text
-    {
-      let text = "\(platform) \(level)"
-      facts.add(
-        .firmware, .software(text), "GoogleLocationHistory:osLevel", at: record[.platformType]?.offset,
-        once: text)
-    }
+  /// The number that the history has for a phone.
+  mutating func takeDevice(_ tag: JSONValue?) {
+    guard let tag, let number = tag.whole, number != 0, phones.count < facts.limits.entries,
+      phones.insert(number).inserted
+    else { return }
+    facts.add(.handset, tag, "GoogleLocationHistory:deviceTag") { .serial($0) }
   }
 
-  /// A number that is not 0.
-  private static func known(_ tag: JSONValue) -> JSONValue? { tag.whole == 0 ? nil : tag }
+  /// The system of a phone.
+  mutating func takeSystem(_ platform: JSONValue?, _ level: JSONValue?) {
+    guard let platform, let level = level?.whole, systems.count < facts.limits.entries,
+      systems.insert(level &* 256 &+ Int64(platform.withBytes { $0.first ?? 0 })).inserted,
+      let name = platform.text
+    else { return }
+    let text = "\(name) \(level)"
+    facts.add(
+      .firmware, .software(text), "GoogleLocationHistory:osLevel", at: platform.offset, once: text)
+  }
 
   mutating func takeAccessPoints(_ list: JSONValue?, _ field: String) {
     for point in list?.children ?? [] {

@@ -28,7 +28,7 @@ struct ExportMeaning: JSONRecordSink {
     case .timelineEdits: timeline.takeEdit(record)
     case .deviceSettings:
       hasDeviceSettings = true
-      GoogleSettings.takeDevice(record, facts)
+      GoogleSettings.takeDevice(record, &timeline)
     case .people, .sharedAlbumComments: photos.takePart(record, of: list)
     case .geometries: features.takeGeometry(record)
     case _ where GeoJSONFeatures.isFeature(record): features.take(record)

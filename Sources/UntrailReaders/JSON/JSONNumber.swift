@@ -58,7 +58,9 @@ enum JSONNumber {
   private static let powers: [Double] = (0...18).map { (0..<$0).reduce(1.0) { power, _ in power * 10 } }
 
   private static func slowValue(_ bytes: UnsafeBufferPointer<UInt8>) -> Value? {
-    guard bytes.count <= 400, let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite
+    guard bytes.count <= 400, bytes.allSatisfy(isPart),
+      let value = Double(String(decoding: bytes, as: UTF8.self)),
+      value.isFinite
     else { return nil }
     return .fraction(value)
   }

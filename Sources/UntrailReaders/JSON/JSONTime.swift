@@ -13,6 +13,7 @@ struct JSONTime {
       self.init(epoch: number)
     } else {
       let time = value.withBytes { bytes -> JSONTime? in
+        if let time = Self.quick(bytes) { return time }
         if case .whole(let number)? = JSONNumber.value(bytes) { return JSONTime(epoch: Double(number)) }
         return JSONTime(text: bytes)
       }

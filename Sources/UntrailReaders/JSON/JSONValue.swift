@@ -30,6 +30,18 @@ struct JSONValue {
     return nil
   }
 
+  /// Hands out the values in an object, with their names.
+  func forEach(_ body: (JSONKey, JSONValue) -> Void) {
+    guard isObject else { return }
+    let end = Int(node.end)
+    var child = index + 1
+    while child < end {
+      let node = tape.nodes[child]
+      body(node.key, JSONValue(tape: tape, index: child))
+      child = Int(node.end)
+    }
+  }
+
   /// The values in a list or an object; none for other values.
   var children: [JSONValue] {
     guard isList || isObject else { return [] }

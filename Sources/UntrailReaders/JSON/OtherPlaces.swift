@@ -93,7 +93,9 @@ struct OtherPlaces {
     let seconds = numbers.count > 2 ? numbers[2] : 0
     guard minutes >= 0, minutes < 60, seconds >= 0, seconds < 60 else { return nil }
     let size = abs(whole) + minutes / 60 + seconds / 3600
-    let isSouthOrWest = text.hasSuffix("S") || text.hasSuffix("W") || whole < 0 || isNegative
-    return isSouthOrWest ? -size : size
+    // Without one of these it may be on the other side of the Earth.
+    let letter = text.last.flatMap { "NSEW".contains($0) ? $0 : nil } ?? side
+    guard letter != nil || whole < 0 else { return nil }
+    return letter == "S" || letter == "W" || whole < 0 ? -size : size
   }
 }

@@ -61,7 +61,7 @@ struct TrackRecorder {
         weights[index] = Self.deviation(points[index - 1], points[index], points[index + 1])
       }
       let surplus = points.count - target
-      let threshold = weights.sorted()[surplus - 1]
+      let threshold = Self.weight(at: surplus - 1, of: weights)
       var left = surplus
       var kept: [TrackPoint] = []
       kept.reserveCapacity(target)
@@ -73,6 +73,26 @@ struct TrackRecorder {
       }
       points = kept
     }
+  }
+
+  /// The weight that would stand at a place if they were sorted. None is negative, so that they are in the order of
+  /// their bits: it is found byte by byte.
+  private static func weight(at place: Int, of weights: [Double]) -> Double {
+    var place = place
+    var found: UInt64 = 0
+    for shift in stride(from: UInt64(56), through: 0, by: -8) {
+      var counts = [Int](repeating: 0, count: 256)
+      for weight in weights where shift == 56 || weight.bitPattern >> (shift + 8) == found {
+        counts[Int(weight.bitPattern >> shift & 0xFF)] += 1
+      }
+      var byte = 0
+      while byte < 255, place >= counts[byte] {
+        place -= counts[byte]
+        byte += 1
+      }
+      found = found << 8 | UInt64(byte)
+    }
+    return Double(bitPattern: found)
   }
 
   /// How far a position lies from where an even movement between its neighbours would be at its time; in degrees,

@@ -31,6 +31,15 @@ enum WrittenNumber {
     return isNegative ? -value : value
   }
 
+  /// As `read`, but also with an exponent, a decimal comma or blanks around it, as some programs write them.
+  static func readLoosely(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+    if let number = read(bytes) { return number }
+    guard bytes.count <= 64 else { return nil }
+    var text = String(decoding: bytes, as: UTF8.self)
+    text.removeAll { $0.isWhitespace }
+    return Double(String(text.map { $0 == "," ? "." : $0 }))
+  }
+
   /// Up to nine digits and nothing else.
   static func whole(_ bytes: some Collection<UInt8>) -> Int? {
     guard !bytes.isEmpty, bytes.count <= 9, bytes.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }

@@ -60,6 +60,12 @@ struct JSONTests {
     let place = try #require(readExport(text).places(with: .camera).first)
     #expect(place.coordinate == Coordinate(latitude: -52.5, longitude: 13.25))
     #expect(readExport(#"[{"GPSLatitude": "52 deg 75' 0.00\" S", "GPSLongitude": 13.25}]"#).locations.isEmpty)
+    let apart = #"{"GPSLatitude": "52 deg 30' 0.00\"", "GPSLongitude": "13 deg 15' 0.00\""REFERENCES}"#
+    let references = #", "GPSLatitudeRef": "South", "GPSLongitudeRef": "West""#
+    #expect(readExport(apart.replacing("REFERENCES", with: "")).locations.isEmpty)
+    #expect(
+      readExport(apart.replacing("REFERENCES", with: references)).locations.map(\.coordinate)
+        == [Coordinate(latitude: -52.5, longitude: -13.25)])
   }
 
   @Test("UTF-16 in both orders, and byte order marks")
