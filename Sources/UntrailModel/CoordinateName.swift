@@ -98,12 +98,13 @@ package struct CoordinateName: Sendable, Equatable {
     "lon", "lng", "long", "долгота", "longi", "londeg", "lngdeg", "xcoord",
   ]
 
+  // The last of each is Russian in Windows-1251, read as Windows-1252.
   private static let latitudes = [
     "latitud", "breitengrad", "geobreite", "geogrbreite", "geographischebreite", "gpsbreite", "breedtegraad",
     "breddegrad", "breddgrad", "leveysaste", "leveyspiiri", "szerokośćgeo", "szerokoscgeo", "zeměpisnášířka",
     "zemepisnasirka", "földrajziszélesség", "enlem", "широт", "ширина", "纬度", "緯度", "위도", "خطالعرض",
     "دائرةالعرض", "عرضجغراف", "عرضالجغراف", "العرضالجغراف", "ละติจูด", "अक्षांश", "קורוחב", "lintang", "vĩđộ",
-    "γεωγραφικόπλάτος", "latitùdine",
+    "γεωγραφικόπλάτος", "latitùdine", "øèðîò",
   ]
 
   private static let longitudes = [
@@ -112,7 +113,7 @@ package struct CoordinateName: Sendable, Equatable {
     "pituuspiiri",
     "długośćgeo", "dlugoscgeo", "zeměpisnádélka", "zemepisnadelka", "földrajzihosszúság", "boylam", "долгот",
     "довгот", "经度", "經度", "経度", "경도", "خطالطول", "طولجغراف", "طولالجغراف", "الطولالجغراف", "ลองจิจูด",
-    "देशांतर", "קואורך", "bujur", "kinhđộ", "γεωγραφικόμήκος",
+    "देशांतर", "קואורך", "bujur", "kinhđộ", "γεωγραφικόμήκος", "äîëãîò",
   ]
 
   private static let pairs: Set<String> = [

@@ -46,6 +46,18 @@ struct TrackSniffTests {
     #expect(try identify(Array(text.utf8)).name == "text/plain")
   }
 
+  @Test("headings with a byte a letter")
+  func oneByteALetter() throws {
+    let german = Array("Breitengrad;L".utf8) + [0xE4] + Array("ngengrad\n48,8584;2,2945\n".utf8)
+    #expect(try identify(german).name == "text/csv")
+    #expect(read(german, as: "text/csv").locations.count == 1)
+    let russian: [UInt8] =
+      [0xD8, 0xE8, 0xF0, 0xEE, 0xF2, 0xE0, 0x3B, 0xC4, 0xEE, 0xEB, 0xE3, 0xEE, 0xF2, 0xE0]
+      + Array("\n48,8584;2,2945\n".utf8)
+    #expect(try identify(russian).name == "text/csv")
+    #expect(read(russian, as: "text/csv").locations.count == 1)
+  }
+
   @Test("rows of JSON are no table")
   func objects() throws {
     let text =
