@@ -72,12 +72,6 @@ extension ReadResult {
     return examination
   }
 
-  /// Says once per file that a value is not believed.
-  mutating func doubtOnce(_ code: String, _ message: String, at offset: Int?) {
-    guard !diagnostics.contains(where: { $0.code == code }) else { return }
-    doubt(code, message, at: offset)
-  }
-
   /// Says once per file that something could not be read.
   mutating func damageOnce(_ code: String, _ message: String) {
     guard !diagnostics.contains(where: { $0.code == code && $0.message == message }) else { return }
