@@ -145,6 +145,12 @@ enum TrackSniff {
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
       return byte == delimiter && !isQuoted
     }
-    return fields.map { String(decoding: $0, as: UTF8.self) }
+    return fields.map { field in
+      if let text = String(validating: field, as: UTF8.self) { return text }
+      // Spreadsheets write one byte a letter; Latin-1 is near enough to tell words.
+      var scalars = String.UnicodeScalarView()
+      for byte in field { scalars.append(Unicode.Scalar(byte)) }
+      return String(scalars)
+    }
   }
 }

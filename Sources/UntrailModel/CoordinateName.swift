@@ -19,8 +19,12 @@ package struct CoordinateName: Sendable, Equatable {
 
   /// Nil where the heading is about something else.
   package init?(_ heading: some StringProtocol) {
+    // What stands in lines of programs and JSON is a name and its value.
+    guard !heading.contains(where: "{}=<>".contains) else { return nil }
     let words = Self.words(heading)
-    guard !words.isEmpty, words.count <= 8, !words.contains(where: Self.others.contains) else { return nil }
+    guard !words.isEmpty, words.count <= 8, !words.contains(where: Self.others.contains),
+      words.filter({ $0.allSatisfy(\.isNumber) }).count < 2
+    else { return nil }
     let joined = words.joined()
     let north = Self.find(Self.latitudes, Self.shortLatitudes, words, joined)
     let east = Self.find(Self.longitudes, Self.shortLongitudes, words, joined)
@@ -94,12 +98,13 @@ package struct CoordinateName: Sendable, Equatable {
     "lon", "lng", "long", "долгота", "longi", "londeg", "lngdeg", "xcoord",
   ]
 
+  // The last of each is Russian in Windows-1251, read as Windows-1252.
   private static let latitudes = [
     "latitud", "breitengrad", "geobreite", "geogrbreite", "geographischebreite", "gpsbreite", "breedtegraad",
     "breddegrad", "breddgrad", "leveysaste", "leveyspiiri", "szerokośćgeo", "szerokoscgeo", "zeměpisnášířka",
     "zemepisnasirka", "földrajziszélesség", "enlem", "широт", "ширина", "纬度", "緯度", "위도", "خطالعرض",
     "دائرةالعرض", "عرضجغراف", "عرضالجغراف", "العرضالجغراف", "ละติจูด", "अक्षांश", "קורוחב", "lintang", "vĩđộ",
-    "γεωγραφικόπλάτος", "latitùdine",
+    "γεωγραφικόπλάτος", "latitùdine", "øèðîò",
   ]
 
   private static let longitudes = [
@@ -108,7 +113,7 @@ package struct CoordinateName: Sendable, Equatable {
     "pituuspiiri",
     "długośćgeo", "dlugoscgeo", "zeměpisnádélka", "zemepisnadelka", "földrajzihosszúság", "boylam", "долгот",
     "довгот", "经度", "經度", "経度", "경도", "خطالطول", "طولجغراف", "طولالجغراف", "الطولالجغراف", "ลองจิจูด",
-    "देशांतर", "קואורך", "bujur", "kinhđộ", "γεωγραφικόμήκος",
+    "देशांतर", "קואורך", "bujur", "kinhđộ", "γεωγραφικόμήκος", "äîëãîò",
   ]
 
   private static let pairs: Set<String> = [

@@ -13,13 +13,16 @@ struct DistinctFacts {
     var number: Int64?
   }
 
-  init(_ limits: Limits) { limit = limits.observations }
+  /// What stays free for tracks, which are known last.
+  private static let reserve = 64
+
+  init(_ limits: Limits) { limit = max(1, limits.observations - Self.reserve) }
 
   /// Adds a fact, unless it was added before under the same field.
   mutating func add(
     _ role: Role, _ fact: Observation.Fact, _ field: String, at offset: Int?, into result: inout ReadResult
   ) {
-    guard seen.count <= limit else {
+    guard seen.count < limit else {
       return result.damageOnce("limit", "the file says more than \(limit) things; the rest is left out")
     }
     var key = Key(field: field, role: role, text: fact.text ?? "")

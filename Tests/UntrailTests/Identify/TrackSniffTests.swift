@@ -40,10 +40,29 @@ struct TrackSniffTests {
       "The receiver writes\n$GPGGA,220000.000,5013.476,N,01710.477,E,1,09,0.8,468.770,M,0.0,M,,*66\nas you see\nhere.\n",
       "1\nis the loneliest number\n", "1\n2\n3\n4\n", "OziExplorer is a program.\n",
       "latitude and longitude;\nare two; numbers\n", "Breite;Länge\n1;2\n", "Location; time\nParis; 10\n",
-      "12 --> 13\n",
+      "12 --> 13\n", "let lat = 48.8584, lon = 2.2945;\nlet lat = 48.8585, lon = 2.2946;\n",
     ])
   func plain(text: String) throws {
     #expect(try identify(Array(text.utf8)).name == "text/plain")
+  }
+
+  @Test("headings with a byte a letter")
+  func oneByteALetter() throws {
+    let german = Array("Breitengrad;L".utf8) + [0xE4] + Array("ngengrad\n48,8584;2,2945\n".utf8)
+    #expect(try identify(german).name == "text/csv")
+    #expect(read(german, as: "text/csv").locations.count == 1)
+    let russian: [UInt8] =
+      [0xD8, 0xE8, 0xF0, 0xEE, 0xF2, 0xE0, 0x3B, 0xC4, 0xEE, 0xEB, 0xE3, 0xEE, 0xF2, 0xE0]
+      + Array("\n48,8584;2,2945\n".utf8)
+    #expect(try identify(russian).name == "text/csv")
+    #expect(read(russian, as: "text/csv").locations.count == 1)
+  }
+
+  @Test("rows of JSON are no table")
+  func objects() throws {
+    let text =
+      "{\"t\":1,\"lat\":48.8584,\"lon\":2.2945,\"x\":1}\n{\"t\":2,\"lat\":48.8585,\"lon\":2.2946,\"x\":1}\n"
+    #expect(try identify(Array(text.utf8)).name == "application/json")
   }
 
   @Test("FIT by its mark")

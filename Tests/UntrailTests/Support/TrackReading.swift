@@ -18,10 +18,6 @@ extension ReadResult {
     }
   }
 
-  func texts(_ kind: Kind, _ role: Role) -> [String] {
-    observations.filter { $0.kind == kind && $0.role == role }.compactMap(\.text)
-  }
-
   /// All places, of tracks too.
   var allPlaces: [Coordinate] {
     locations.map(\.coordinate)
