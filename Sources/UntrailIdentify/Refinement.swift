@@ -161,6 +161,9 @@ enum Refinement {
       name: "table-with-tabs", answers: ["text/plain", "application/octet-stream"],
       mediaType: "text/tab-separated-values", matches: { TrackSniff.isTable($0, delimiters: "\t") }),
     Sniff(
+      name: "whatsapp-messages", answers: ["text/plain", "application/octet-stream", "text/csv"],
+      mediaType: "text/x-whatsapp-chat", matches: { ChatSniff.isWhatsApp($0) }),
+    Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { JSONSniff.isJSON($0) }),
   ]
