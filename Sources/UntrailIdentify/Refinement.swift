@@ -68,6 +68,34 @@ enum Refinement {
         ])
       }),
     Sniff(
+      name: "passes-entry", answers: ["application/zip"], mediaType: "application/vnd.apple.pkpasses",
+      matches: { PassSniff.isPasses($0) }),
+    Sniff(
+      name: "pass-entry", answers: ["application/zip", "application/octet-stream"],
+      mediaType: "application/vnd.apple.pkpass", matches: { PassSniff.isPass($0) }),
+    Sniff(
+      name: "kmz-entry", answers: ["application/zip", "application/octet-stream"],
+      mediaType: "application/vnd.google-earth.kmz", matches: { PassSniff.isMap($0) }),
+    Sniff(
+      name: "pass-description", answers: ["application/json"] + plainText,
+      mediaType: "application/x-apple-pass+json", matches: { PassSniff.isDescription($0) }),
+    Sniff(
+      name: "google-wallet", answers: ["application/json"] + plainText,
+      mediaType: "application/x-google-wallet", matches: { PassSniff.isGoogleWallet($0) }),
+    Sniff(
+      name: "plist-binary", answers: ["application/octet-stream", "application/x-bplist"],
+      mediaType: "application/x-plist", matches: { PropertyListSniff.isBinary($0) }),
+    Sniff(
+      name: "plist-element", answers: markup, mediaType: "application/x-plist",
+      matches: { startsAsMarkup($0, ["<plist ", "<plist>", "<!DOCTYPE plist"], not: ["<html"]) }),
+    Sniff(
+      name: "plist-signed",
+      answers: ["application/octet-stream", "application/pkcs7-mime", "application/pkcs7-signature"],
+      mediaType: "application/x-apple-aspen-config", matches: { PropertyListSniff.isSigned($0) }),
+    Sniff(
+      name: "plist-written", answers: plainText, mediaType: "application/x-plist",
+      matches: { PropertyListSniff.isWritten($0) }),
+    Sniff(
       name: "geojson-type", answers: ["application/json", "text/plain", "application/octet-stream"],
       mediaType: "application/geo+json", matches: { JSONSniff.isGeoJSON($0) }),
     Sniff(

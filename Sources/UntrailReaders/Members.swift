@@ -48,7 +48,7 @@ extension ReaderTools {
 extension ReadResult {
   /// Reads a source with the reader for its type.
   ///
-  /// - Returns: whether there is one.
+  /// - Returns: whether there is one, and it reads such a file.
   package mutating func read(_ source: ByteSource, of mediaType: MediaType, with tools: ReaderTools) -> Bool {
     guard let reader = Readers.reader(for: mediaType.name) else { return false }
     do throws(ParseError) {
@@ -56,6 +56,7 @@ extension ReadResult {
     } catch {
       damage(error)
     }
+    guard !isUnsupported else { return false }
     EmbeddedPictures.examine(&self, in: source, with: tools)
     observations += Contradictions.find(observations)
     return true

@@ -29,6 +29,8 @@ package struct ReadResult {
 
   /// Whether the file is locked, so that nothing of its content could be read.
   var isEncrypted = false
+  /// Whether a reader that takes the type found that it does not read this file after all.
+  var isUnsupported = false
 
   package init() {}
 
@@ -104,6 +106,8 @@ package enum Readers {
     ShortcutReader(), InternetShortcutReader(), EditorSwapReader(), OwnerFileReader(), OfficeLockReader(),
     GPXReader(), KMLReader(), TCXReader(), HealthReader(), WhatsAppReader(),
     FITReader(), NMEAReader(), IGCReader(), SubtitleReader(), PLTReader(), DelimitedReader(),
+    // Passes, property lists, networks
+    ZIPReader(), PassReader(), PropertyListReader(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.

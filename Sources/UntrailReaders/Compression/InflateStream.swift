@@ -8,10 +8,13 @@ struct InflateStream: DecompressionStream, ~Copyable {
   private static let chunkSize = 16 << 10
 
   /// Nil where there is no memory for it.
-  init?() {
+  ///
+  /// - Parameter isRaw: whether there is neither head nor checksum, as in archives.
+  init?(isRaw: Bool = false) {
     let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    guard inflateInit_(stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+    let size = Int32(MemoryLayout<z_stream>.size)
+    guard inflateInit2_(stream, isRaw ? -MAX_WBITS : MAX_WBITS, ZLIB_VERSION, size) == Z_OK else {
       stream.deallocate()
       return nil
     }
