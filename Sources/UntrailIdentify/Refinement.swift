@@ -46,7 +46,9 @@ enum Refinement {
       matches: { startsAsMarkup($0, ["<kml", ":kml ", "<Placemark"], not: ["<html", "<svg", "<gpx"]) }),
     Sniff(
       name: "tcx-element", answers: markup + ["text/html"], mediaType: "application/vnd.garmin.tcx+xml",
-      matches: { startsAsMarkup($0, ["<TrainingCenterDatabase", ":TrainingCenterDatabase "], not: ["<html"]) }),
+      matches: {
+        startsAsMarkup($0, ["<TrainingCenterDatabase", ":TrainingCenterDatabase "], not: ["<html"])
+      }),
     Sniff(
       name: "xmp-packet", answers: markup, mediaType: "application/rdf+xml",
       matches: {
@@ -69,10 +71,10 @@ enum Refinement {
       name: "google-activity-cells", answers: ["text/html"], mediaType: "application/x-google-activity",
       matches: { TakeoutSniff.isActivity($0) }),
     Sniff(
-      name: "google-log-columns", answers: ["text/csv", "text/plain"],
+      name: "google-log-columns", answers: ["text/csv", "application/csv", "text/plain"],
       mediaType: "application/x-google-access-log", matches: { TakeoutSniff.isAccessLog($0) }),
     Sniff(
-      name: "google-list-links", answers: ["text/csv", "text/plain"],
+      name: "google-list-links", answers: ["text/csv", "application/csv", "text/plain"],
       mediaType: "application/x-google-saved-list", matches: { TakeoutSniff.isSavedList($0) }),
     Sniff(
       name: "apple-double", answers: ["application/octet-stream"], mediaType: "application/applefile",

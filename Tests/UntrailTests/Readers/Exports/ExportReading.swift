@@ -23,10 +23,6 @@ extension ReadResult {
     }
   }
 
-  func texts(_ kind: Kind, _ role: Role) -> [String] {
-    observations.filter { $0.kind == kind && $0.role == role }.compactMap(\.text)
-  }
-
   /// All positions, of places and of tracks.
   var positions: Set<Coordinate> {
     var positions = Set(locations.map(\.coordinate))
