@@ -53,6 +53,7 @@ enum Refinement {
       name: "health-document", answers: markup, mediaType: "application/x-apple-health",
       matches: { startsAsMarkup($0, ["<!DOCTYPE HealthData", "<HealthData"], not: ["<html"]) }),
     Sniff(
+    Sniff(
       name: "xmp-packet", answers: markup, mediaType: "application/rdf+xml",
       matches: {
         startsAsMarkup($0, ["<?xpacket ", ":xmpmeta ", ":xapmeta ", ":RDF", "<RDF "], not: ["<html"])
@@ -102,10 +103,10 @@ enum Refinement {
       name: "google-activity-cells", answers: ["text/html"], mediaType: "application/x-google-activity",
       matches: { TakeoutSniff.isActivity($0) }),
     Sniff(
-      name: "google-log-columns", answers: ["text/csv", "text/plain"],
+      name: "google-log-columns", answers: ["text/csv", "application/csv", "text/plain"],
       mediaType: "application/x-google-access-log", matches: { TakeoutSniff.isAccessLog($0) }),
     Sniff(
-      name: "google-list-links", answers: ["text/csv", "text/plain"],
+      name: "google-list-links", answers: ["text/csv", "application/csv", "text/plain"],
       mediaType: "application/x-google-saved-list", matches: { TakeoutSniff.isSavedList($0) }),
     Sniff(
       name: "apple-double", answers: ["application/octet-stream"], mediaType: "application/applefile",
