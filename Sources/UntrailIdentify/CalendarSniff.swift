@@ -1,7 +1,8 @@
 /// Tells calendars, contacts and web pages where libmagic sees text.
 enum CalendarSniff {
   private static let components: Set<String> = [
-    "VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "VAVAILABILITY", "AVAILABLE",
+    "VCALENDAR", "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VALARM", "VAVAILABILITY",
+    "AVAILABLE",
     "VNOTE", "VLOCATION", "VPOLL",
   ]
 
@@ -32,7 +33,8 @@ enum CalendarSniff {
       text = text[(close + end.utf8.count)...].drop { $0 <= 0x20 }
     }
     guard text.first == UInt8(ascii: "<") else { return false }
-    let element = String(decoding: text.dropFirst().prefix(20).prefix { $0 >= 0x61 && $0 <= 0x7A }, as: UTF8.self)
+    let element = String(
+      decoding: text.dropFirst().prefix(20).prefix { $0 >= 0x61 && $0 <= 0x7A }, as: UTF8.self)
     if element == "html" { return true }
     return parts.contains(element)
       && ["application/ld+json", "itemscope"].contains { position(of: $0, in: text) != nil }

@@ -46,7 +46,9 @@ enum Refinement {
       matches: { startsAsMarkup($0, ["<kml", ":kml ", "<Placemark"], not: ["<html", "<svg", "<gpx"]) }),
     Sniff(
       name: "tcx-element", answers: markup + ["text/html"], mediaType: "application/vnd.garmin.tcx+xml",
-      matches: { startsAsMarkup($0, ["<TrainingCenterDatabase", ":TrainingCenterDatabase "], not: ["<html"]) }),
+      matches: {
+        startsAsMarkup($0, ["<TrainingCenterDatabase", ":TrainingCenterDatabase "], not: ["<html"])
+      }),
     Sniff(
       name: "xmp-packet", answers: markup, mediaType: "application/rdf+xml",
       matches: {

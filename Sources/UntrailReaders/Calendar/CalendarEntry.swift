@@ -45,7 +45,8 @@ struct CalendarEntry {
   private var length: Int64? {
     if let duration { return duration }
     guard let start, let end else { return nil }
-    let zoneGap = Int64(start.utcOffsetMinutes ?? 0) - Int64(end.utcOffsetMinutes ?? start.utcOffsetMinutes ?? 0)
+    let zoneGap =
+      Int64(start.utcOffsetMinutes ?? 0) - Int64(end.utcOffsetMinutes ?? start.utcOffsetMinutes ?? 0)
     let length = end.civilSeconds - start.civilSeconds + zoneGap * 60
     return length >= 0 ? length : nil
   }

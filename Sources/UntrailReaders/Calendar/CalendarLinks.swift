@@ -6,7 +6,8 @@ extension CalendarSession {
   mutating func link(_ line: ContentLine, into result: inout ReadResult) {
     let field = "ICS:" + line.name
     switch line.name {
-    case "URL", "LINK", "CONFERENCE", "SOURCE", "TZURL", "X-SOURCE-URL", "X-ORIGINAL-URL", "X-GOOGLE-CONFERENCE",
+    case "URL", "LINK", "CONFERENCE", "SOURCE", "TZURL", "X-SOURCE-URL", "X-ORIGINAL-URL",
+      "X-GOOGLE-CONFERENCE",
       "X-GOOGLE-HANGOUT", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGCONFLINK",
       "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK", "X-MICROSOFT-ONLINEMEETINGINFORMATION", "X-CONFERENCE",
       "X-ZOOM-JOIN-URL", "X-JITSI-URL", "X-EVOLUTION-CALDAV-HREF", "X-GOOGLE-CALENDAR-CONTENT-URL":
@@ -29,7 +30,9 @@ extension CalendarSession {
   ) {
     if let (number, hasCode) = ConferenceLink.number(text) {
       facts.add(.phone, .contact(number), field, at: line.valueOffset, into: &result)
-      if hasCode { result.add(.password, .hidden(HiddenContent(byteCount: nil)), field, at: line.valueOffset) }
+      if hasCode {
+        result.add(.password, .hidden(HiddenContent(byteCount: nil)), field, at: line.valueOffset)
+      }
     } else if let email = AddressText.email(text) {
       facts.add(.email, .contact(email), field, at: line.valueOffset, into: &result)
     } else if text.prefix(5).lowercased() == "file:" {
@@ -44,11 +47,15 @@ extension CalendarSession {
   mutating func attachment(_ line: ContentLine, into result: inout ReadResult) {
     let field = "ICS:" + line.name
     let name =
-      ["FILENAME", "X-FILENAME", "X-APPLE-FILENAME", "X-ORACLE-FILENAME", "X-EVOLUTION-CALDAV-ATTACHMENT-NAME"]
+      [
+        "FILENAME", "X-FILENAME", "X-APPLE-FILENAME", "X-ORACLE-FILENAME",
+        "X-EVOLUTION-CALDAV-ATTACHMENT-NAME",
+      ]
       .lazy.compactMap { line.parameter($0) }.first ?? ""
     if let file = InlineFile(line) {
       guard !line.isCut else { return }
-      result.add(.embeddedFile, .hidden(HiddenContent(byteCount: file.bytes.count)), field, at: line.valueOffset)
+      result.add(
+        .embeddedFile, .hidden(HiddenContent(byteCount: file.bytes.count)), field, at: line.valueOffset)
       tools.examineMember(named: name.isEmpty ? line.name : name, file.bytes, into: &result)
     } else if let text = line.text(limits), text.contains(":"), text.prefix(4).lowercased() != "cid:" {
       link(text, field, line, into: &result)

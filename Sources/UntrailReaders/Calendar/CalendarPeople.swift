@@ -13,7 +13,9 @@ extension CalendarSession {
       return contact(value, line, field, into: &result)
     }
     address(value, field, line, into: &result)
-    for name in ["EMAIL", "X-EMAIL", "X-CALENDARSERVER-EMAIL", "SENT-BY", "DELEGATED-TO", "DELEGATED-FROM", "MEMBER"]
+    for name in [
+      "EMAIL", "X-EMAIL", "X-CALENDARSERVER-EMAIL", "SENT-BY", "DELEGATED-TO", "DELEGATED-FROM", "MEMBER",
+    ]
     where !line.parameters.isEmpty {
       for text in line.parameters.lazy.filter({ $0.name == name }).flatMap(\.values) {
         address(text, field, line, into: &result)

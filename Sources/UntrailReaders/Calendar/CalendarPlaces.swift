@@ -54,7 +54,9 @@ extension CalendarSession {
     for text in [name, address] where !text.isEmpty {
       facts.add(role, .place(text), field, at: line.offset, into: &result)
     }
-    let accuracy = line.parameter("X-APPLE-RADIUS").flatMap { GeoText.number($0[...]) }.flatMap { $0 > 0 ? $0 : nil }
+    let accuracy = line.parameter("X-APPLE-RADIUS").flatMap { GeoText.number($0[...]) }.flatMap {
+      $0 > 0 ? $0 : nil
+    }
     position(
       line.rawText(limits), line, accuracy: accuracy, isPlaceOfEntry: !isTravel, role: role, into: &result)
     let whole = [name, address].filter { !$0.isEmpty }.joined(separator: ", ")
@@ -69,7 +71,8 @@ extension CalendarSession {
 
   /// What Apple's calendar calls the place where somebody lives, in the languages that we know it in.
   private static let homeNames: Set<String> = [
-    "home", "my home", "zuhause", "privat", "domicile", "maison", "casa", "hogar", "thuis", "hem", "hjem", "koti",
+    "home", "my home", "zuhause", "privat", "domicile", "maison", "casa", "hogar", "thuis", "hem", "hjem",
+    "koti",
     "dom", "domov", "дом", "ev", "casă", "otthon", "σπίτι", "自宅", "家", "住宅", "집",
   ]
 }

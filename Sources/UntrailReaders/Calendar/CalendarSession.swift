@@ -57,7 +57,9 @@ struct CalendarSession {
     }
     var component = Component(name: Self.componentName(line), entry: CalendarEntry(offset: line.offset))
     if component.name == "VTIMEZONE" { component.zone = CalendarZone() }
-    if component.name == "STANDARD" || component.name == "DAYLIGHT" { component.change = CalendarZone.Change() }
+    if component.name == "STANDARD" || component.name == "DAYLIGHT" {
+      component.change = CalendarZone.Change()
+    }
     stack.append(component)
   }
 

@@ -28,7 +28,8 @@ extension CalendarSession {
       add(start, Self.role(line.name), line, into: &result)
       keep(start, zone, line)
       guard ends.count == 2 else { continue }
-      let end = CalendarTime.span(String(ends[1])).map { start.moved(by: $0) } ?? moment(String(ends[1]), in: zone)
+      let end =
+        CalendarTime.span(String(ends[1])).map { start.moved(by: $0) } ?? moment(String(ends[1]), in: zone)
       if let end { add(end, .end, line, into: &result) }
     }
   }

@@ -2,7 +2,8 @@
 enum ConferenceLink {
   /// Hosts of the services, with all below them.
   private static let hosts = [
-    "zoom.us", "zoomgov.com", "meet.google.com", "hangouts.google.com", "teams.microsoft.com", "teams.live.com",
+    "zoom.us", "zoomgov.com", "meet.google.com", "hangouts.google.com", "teams.microsoft.com",
+    "teams.live.com",
     "meet.lync.com", "webex.com", "gotomeeting.com", "gotomeet.me", "goto.com", "meet.jit.si", "8x8.vc",
     "whereby.com", "bluejeans.com", "chime.aws", "join.skype.com", "facetime.apple.com", "ringcentral.com",
     "bigbluebutton.org", "starleaf.com", "around.co", "discord.gg", "meet.element.io", "join.me",

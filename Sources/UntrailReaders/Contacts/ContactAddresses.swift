@@ -20,17 +20,20 @@ extension ContactSession {
     guard let text = line.text(limits) else { return }
     switch line.name {
     case "URL", "X-EVOLUTION-BLOG-URL", "X-EVOLUTION-VIDEO-URL", "X-KADDRESSBOOK-BLOGFEED", "FBURL", "CALURI",
-      "CALADRURI", "CONTACT-URI", "SOURCE", "ORG-DIRECTORY", "X-GTALK-URL", "X-WAB-URL", "X-ABURL", "X-MS-OL-URL":
+      "CALADRURI", "CONTACT-URI", "SOURCE", "ORG-DIRECTORY", "X-GTALK-URL", "X-WAB-URL", "X-ABURL",
+      "X-MS-OL-URL":
       facts.add(.url, .contact(text), field, at: line.valueOffset, into: &result)
     case "IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE", "X-MS-IMADDRESS", "X-SIP", "X-TWITTER", "X-FACEBOOK",
-      "X-INSTAGRAM", "X-LINKEDIN", "X-TELEGRAM", "X-WHATSAPP", "X-SIGNAL", "X-MATRIX", "X-THREEMA", "X-WECHAT":
+      "X-INSTAGRAM", "X-LINKEDIN", "X-TELEGRAM", "X-WHATSAPP", "X-SIGNAL", "X-MATRIX", "X-THREEMA",
+      "X-WECHAT":
       facts.add(.account, .contact(text), field, at: line.valueOffset, into: &result)
       for name in ["X-USER", "X-USERID", "X-DISPLAYNAME", "USERNAME"] {
         guard let user = line.parameter(name) else { continue }
         facts.add(.account, .person(user), field, at: line.offset, into: &result)
       }
     case "X-AIM", "X-ICQ", "X-JABBER", "X-YAHOO", "X-MSN", "X-GADUGADU", "X-GADUGADU-NUMBER", "X-GROUPWISE",
-      "X-SKYPE", "X-SKYPE-USERNAME", "X-GOOGLE-TALK", "X-GTALK", "X-QQ", "X-ICHAT", "X-IRC", "X-WV-ID", "X-LOTUS-IM",
+      "X-SKYPE", "X-SKYPE-USERNAME", "X-GOOGLE-TALK", "X-GTALK", "X-QQ", "X-ICHAT", "X-IRC", "X-WV-ID",
+      "X-LOTUS-IM",
       "X-CUSTOM-IM", "X-KADDRESSBOOK-X-IMADDRESS":
       facts.add(.account, .contact(text), field, at: line.valueOffset, into: &result)
     case "X-ANDROID-CUSTOM": custom(text, field, line, into: &result)

@@ -37,7 +37,9 @@ extension ContactSession {
     guard var said = GeoText(text) else {
       return result.doubtOnce("position-malformed", "\(field) is no position", at: line.valueOffset)
     }
-    if isOld, !text.contains(";"), !text.lowercased().hasPrefix("geo:") { swap(&said.latitude, &said.longitude) }
+    if isOld, !text.contains(";"), !text.lowercased().hasPrefix("geo:") {
+      swap(&said.latitude, &said.longitude)
+    }
     guard let location = said.location(field, at: line.valueOffset, into: &result) else { return }
     facts.add(.contact, .location(location), field, at: line.valueOffset, into: &result)
   }

@@ -108,7 +108,8 @@ extension ContactSession {
     let field = "VCARD:" + line.name
     if let file = InlineFile(line) {
       guard !line.isCut else { return }
-      result.add(.embeddedFile, .hidden(HiddenContent(byteCount: file.bytes.count)), field, at: line.valueOffset)
+      result.add(
+        .embeddedFile, .hidden(HiddenContent(byteCount: file.bytes.count)), field, at: line.valueOffset)
       tools.examineMember(named: line.name, file.bytes, into: &result)
     } else if let text = line.text(limits), BoundedText.isWebAddress(text) {
       facts.add(.url, .link(text), field, at: line.valueOffset, into: &result)

@@ -52,7 +52,8 @@ struct SchemaData {
       let block = Array(bytes[start...])
       let view = ByteView(ByteSource(bytes: block, isJoined: true), start: 0, count: block.count)
       if let value = JSONReader.value(of: view, into: &scratch, limits) {
-        let moved: Origin = if case .block(let base) = origin { .block(base.map { $0 + start }) } else { origin }
+        let moved: Origin =
+          if case .block(let base) = origin { .block(base.map { $0 + start }) } else { origin }
         add(value, at: moved, into: &result)
       }
       guard let damage = scratch.diagnostics.first else { break }
@@ -115,7 +116,8 @@ struct SchemaData {
 /// The types of schema.org that are read.
 enum SchemaKind {
   static let reservations: [String: Reservation.Category] = [
-    "FlightReservation": .flight, "TrainReservation": .train, "BusReservation": .bus, "BoatReservation": .ferry,
+    "FlightReservation": .flight, "TrainReservation": .train, "BusReservation": .bus,
+    "BoatReservation": .ferry,
     "LodgingReservation": .lodging, "RentalCarReservation": .car, "TaxiReservation": .car,
     "EventReservation": .event, "FoodEstablishmentReservation": .restaurant, "Reservation": .other,
   ]

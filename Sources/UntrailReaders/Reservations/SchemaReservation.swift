@@ -54,7 +54,9 @@ extension SchemaData {
           guard let value = holder.values(name).first else { continue }
           if let found = SchemaItem(resolved(value)) { return found }
           // A name alone stands for the place.
-          if value.text != nil { return SchemaItem(DataValue(content: .map([("name", value)]), start: value.start)) }
+          if value.text != nil {
+            return SchemaItem(DataValue(content: .map([("name", value)]), start: value.start))
+          }
         }
       }
       return nil
@@ -65,7 +67,8 @@ extension SchemaData {
     switch category {
     case .flight:
       let airline = thing.items("airline", "provider", "carrier", "seller").first
-      target.provider = airline.map { $0.name.isEmpty ? $0.text("iataCode") ?? "" : $0.name } ?? target.provider
+      target.provider =
+        airline.map { $0.name.isEmpty ? $0.text("iataCode") ?? "" : $0.name } ?? target.provider
       target.name = Self.flight(thing.text("flightNumber") ?? thing.name, airline?.text("iataCode"))
     case .train:
       target.name = thing.text("trainNumber", "trainName") ?? thing.name
@@ -79,7 +82,8 @@ extension SchemaData {
     switch category {
     case .flight, .train, .bus, .ferry:
       target.from = place(
-        "departureAirport", "departureStation", "departureBusStop", "departureBusStation", "departureBoatTerminal",
+        "departureAirport", "departureStation", "departureBusStop", "departureBusStation",
+        "departureBoatTerminal",
         "departureTerminal")
       target.to = place(
         "arrivalAirport", "arrivalStation", "arrivalBusStop", "arrivalBusStation", "arrivalBoatTerminal",
@@ -105,7 +109,8 @@ extension SchemaData {
 
   /// The airline's code and the number, unless the number has the code already.
   private static func flight(_ number: String, _ code: String?) -> String {
-    guard let code, let first = number.utf8.first, (0x30...0x39).contains(first), !number.hasPrefix(code) else {
+    guard let code, let first = number.utf8.first, (0x30...0x39).contains(first), !number.hasPrefix(code)
+    else {
       return number
     }
     return code + number

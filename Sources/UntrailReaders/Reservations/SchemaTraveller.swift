@@ -83,9 +83,11 @@ extension SchemaData {
 
   mutating func addOtherTimes(_ item: SchemaItem, at origin: Origin, into result: inout ReadResult) {
     let roles: [(String, Role)] = [
-      ("bookingTime", .created), ("bookingDate", .created), ("dateCreated", .created), ("modifiedTime", .modified),
+      ("bookingTime", .created), ("bookingDate", .created), ("dateCreated", .created),
+      ("modifiedTime", .modified),
       ("dateModified", .modified), ("boardingTime", .planned), ("doorTime", .planned),
-      ("webCheckinTime", .planned), ("checkinTime", .start), ("checkoutTime", .end), ("departureTime", .start),
+      ("webCheckinTime", .planned), ("checkinTime", .start), ("checkoutTime", .end),
+      ("departureTime", .start),
       ("arrivalTime", .end),
     ]
     for (name, role) in roles {
@@ -97,7 +99,8 @@ extension SchemaData {
   /// Adds the addresses of the web at which a booking can be seen and changed: many need no password.
   mutating func addLinks(_ item: SchemaItem, at origin: Origin, into result: inout ReadResult) {
     let names = [
-      "modifyReservationUrl", "cancelReservationUrl", "confirmReservationUrl", "checkinUrl", "ticketDownloadUrl",
+      "modifyReservationUrl", "cancelReservationUrl", "confirmReservationUrl", "checkinUrl",
+      "ticketDownloadUrl",
       "ticketPrintUrl", "url",
     ]
     for name in names {
@@ -105,7 +108,8 @@ extension SchemaData {
       add(.url, .link(link), name, at: origin.offset(of: item.value), into: &result)
     }
     for action in item.items("potentialAction", "action").prefix(20) {
-      guard let link = action.text("target", "url") ?? action.items("target").first?.text("urlTemplate", "url"),
+      guard
+        let link = action.text("target", "url") ?? action.items("target").first?.text("urlTemplate", "url"),
         BoundedText.isWebAddress(link)
       else { continue }
       add(.url, .link(link), "potentialAction", at: origin.offset(of: action.value), into: &result)

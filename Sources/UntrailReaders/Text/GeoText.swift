@@ -27,7 +27,9 @@ struct GeoText {
       parameters = Array(parts.dropFirst())
       numbers = (parts.first ?? "").split(separator: ",", omittingEmptySubsequences: false)
       // A map's link writes the question behind it.
-      if let last = numbers.last, let end = last.firstIndex(of: "?") { numbers[numbers.count - 1] = last[..<end] }
+      if let last = numbers.last, let end = last.firstIndex(of: "?") {
+        numbers[numbers.count - 1] = last[..<end]
+      }
       // Some write the semicolon of a calendar into the URI.
       if numbers.count == 1, let second = parameters.first { numbers.append(second) }
     } else {

@@ -141,7 +141,9 @@ final class XMLDocument {
     var start = 0
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
     // White space before the declaration is an error of many programs.
-    while start < bytes.count, bytes[start] == 0x20 || bytes[start] == 0x0A || bytes[start] == 0x0D || bytes[start] == 0x09 {
+    while start < bytes.count,
+      bytes[start] == 0x20 || bytes[start] == 0x0A || bytes[start] == 0x0D || bytes[start] == 0x09
+    {
       start += 1
     }
     bytes = UnsafeRawBufferPointer(rebasing: bytes[start...])

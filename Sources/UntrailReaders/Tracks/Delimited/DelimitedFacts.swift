@@ -76,15 +76,15 @@ struct DelimitedFacts {
     guard let (latitude, longitude, decimals, otherDecimals) = Self.position(row, columns) else {
       // Headings may be followed by units, and "null" says that there is none.
       if groups[index].track.count > 0, field.contains(where: { $0 >= 0x31 && $0 <= 0x39 }) {
-        doubtOnce("position-malformed", "the numbers of a position are none", at: place, &result)
+        result.doubtOnce("position-malformed", "the numbers of a position are none", at: place)
       }
       return
     }
     if row.isLast, max(columns.latitude, columns.longitude) >= row.fields.count - 1,
       decimals + 2 < max(groups[index].decimals, otherDecimals)
     {
-      return doubtOnce(
-        "position-incomplete", "the last line may be cut inside a position", at: place, &result)
+      return result.doubtOnce(
+        "position-incomplete", "the last line may be cut inside a position", at: place)
     }
     guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: place, into: &result) else {
       return
@@ -102,10 +102,6 @@ struct DelimitedFacts {
       groups[index].hasTime = true
     }
     groups[index].add(coordinate, time?.seconds, at: place, placesLimit: limits.observations / 2)
-  }
-
-  private func doubtOnce(_ code: String, _ message: String, at place: Int?, _ result: inout ReadResult) {
-    if !result.diagnostics.contains(where: { $0.code == code }) { result.doubt(code, message, at: place) }
   }
 
   /// The position of a row; how many decimals that number has that stands last, and how many the other.

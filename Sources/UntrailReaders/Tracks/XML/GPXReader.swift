@@ -14,7 +14,9 @@ internal import UntrailModel
 struct GPXReader: MetadataReader {
   var name: String { "GPX" }
   var mediaTypes: [String] { ["application/gpx+xml"] }
-  var channels: String { "tracks, routes and marks with their times and names, authors, programs and devices" }
+  var channels: String {
+    "tracks, routes and marks with their times and names, authors, programs and devices"
+  }
 
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
@@ -84,7 +86,8 @@ private final class GPXHandler: XMLDocumentHandler {
   private func beginPoint(_ tag: XMLStartTag) {
     var point = Point(offset: tag.offset)
     if let latitude = tag.bytes("lat").flatMap(WrittenNumber.readLoosely),
-      let longitude = tag.bytes("lon").flatMap(WrittenNumber.readLoosely) {
+      let longitude = tag.bytes("lon").flatMap(WrittenNumber.readLoosely)
+    {
       point.coordinate = CheckedPlace.coordinate(latitude, longitude, at: tag.offset, into: &result)
     } else {
       result.doubtOnce("position-malformed", "the numbers of a position are none", at: tag.offset)
@@ -94,8 +97,10 @@ private final class GPXHandler: XMLDocumentHandler {
 
   func wantsText(of name: String) -> Bool {
     switch name {
-    case "time", "ele", "name", "cmt", "desc", "author", "email", "url", "keywords", "urlname", "src", "type", "sym",
-      "text", "SerialNumber", "serialNumber", "serial", "UnitId", "DeviceId", "device", "deviceName", "address",
+    case "time", "ele", "name", "cmt", "desc", "author", "email", "url", "keywords", "urlname", "src", "type",
+      "sym",
+      "text", "SerialNumber", "serialNumber", "serial", "UnitId", "DeviceId", "device", "deviceName",
+      "address",
       "StreetAddress", "City", "State", "Country", "PhoneNumber", "owner", "placed_by", "finder":
       true
     default: false
@@ -167,13 +172,15 @@ private final class GPXHandler: XMLDocumentHandler {
       return
     }
     switch name {
-    case "name" where path.last == "author": once.add(.author, .person(text), "GPX:author", at: nil, into: &result)
+    case "name" where path.last == "author":
+      once.add(.author, .person(text), "GPX:author", at: nil, into: &result)
     case "author": once.add(.author, .person(text), field, at: nil, into: &result)
     case "email": once.add(.email, .contact(text), field, at: nil, into: &result)
     case "url": once.add(.url, .contact(text), field, at: nil, into: &result)
     case "keywords": once.add(.keywords, .text(text), field, at: nil, into: &result)
     case "name": once.add(.title, .text(text), field, at: nil, into: &result)
-    case "desc", "cmt", "src", "urlname", "text": once.add(.description, .text(text), field, at: nil, into: &result)
+    case "desc", "cmt", "src", "urlname", "text":
+      once.add(.description, .text(text), field, at: nil, into: &result)
     case "SerialNumber", "serialNumber", "serial", "UnitId", "DeviceId":
       once.add(.body, .serial(text), field, at: nil, into: &result)
     case "device", "deviceName":

@@ -16,7 +16,9 @@ internal import UntrailModel
 struct KMLReader: MetadataReader {
   var name: String { "KML" }
   var mediaTypes: [String] { ["application/vnd.google-earth.kml+xml"] }
-  var channels: String { "places, lines and tracks with their names, addresses and times, links that are fetched" }
+  var channels: String {
+    "places, lines and tracks with their names, addresses and times, links that are fetched"
+  }
 
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
@@ -78,7 +80,8 @@ private final class KMLHandler: XMLDocumentHandler {
 
   func wantsText(of name: String) -> Bool {
     switch name {
-    case "coordinates", "coord", "when", "begin", "end", "name", "address", "phoneNumber", "description", "href",
+    case "coordinates", "coord", "when", "begin", "end", "name", "address", "phoneNumber", "description",
+      "href",
       "longitude", "latitude", "email", "uri", "Snippet":
       true
     default: false
@@ -124,12 +127,16 @@ private final class KMLHandler: XMLDocumentHandler {
     if path.last == "Point" || path.last == "coordinates" && path.dropLast().last == "Point" {
       return mark(tuple)
     }
-    guard let coordinate = CheckedPlace.coordinate(tuple[1], tuple[0], at: offset, into: &result) else { return }
+    guard let coordinate = CheckedPlace.coordinate(tuple[1], tuple[0], at: offset, into: &result) else {
+      return
+    }
     addToLine(coordinate, time: nil)
   }
 
   private func mark(_ tuple: [Double]) {
-    guard let coordinate = CheckedPlace.coordinate(tuple[1], tuple[0], at: offset, into: &result) else { return }
+    guard let coordinate = CheckedPlace.coordinate(tuple[1], tuple[0], at: offset, into: &result) else {
+      return
+    }
     var location = Location(coordinate: coordinate)
     if tuple.count > 2, tuple[2] != 0 { location.altitude = tuple[2] }
     location.time = time?.timestamp
@@ -152,7 +159,11 @@ private final class KMLHandler: XMLDocumentHandler {
   }
 
   private func addToLine(_ coordinate: Coordinate, time: Int64?) {
-    if lineCount < Self.singleLines { line.add(coordinate, time: time) } else { rest.add(coordinate, time: time) }
+    if lineCount < Self.singleLines {
+      line.add(coordinate, time: time)
+    } else {
+      rest.add(coordinate, time: time)
+    }
   }
 
   private func endLine(_ role: Role) {
@@ -171,7 +182,8 @@ private final class KMLHandler: XMLDocumentHandler {
   private func observe(_ name: String, _ text: String) {
     let holder = path.last ?? ""
     switch name {
-    case "name" where holder == "author": once.add(.author, .person(text), "KML:author", at: nil, into: &result)
+    case "name" where holder == "author":
+      once.add(.author, .person(text), "KML:author", at: nil, into: &result)
     case "name" where holder == "Placemark":
       if marks.isTellingNext { once.add(.label, .place(text), "KML:name", at: nil, into: &result) }
     case "name" where holder == "Document" || holder == "Folder":
