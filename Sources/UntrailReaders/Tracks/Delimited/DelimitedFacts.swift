@@ -43,10 +43,21 @@ struct DelimitedFacts {
 
   mutating func add(_ row: DelimitedRow, _ result: inout ReadResult) {
     for index in groups.indices { addPosition(row, index, &result) }
+    var device = Device()
+    var deviceColumn: Int?
     for (index, meaning) in columns.others where !row[index].isEmpty {
       guard let (role, fact) = meaning.fact(row.text(index)) else { continue }
+      if case .device(let part) = fact {
+        if device.make.isEmpty { device.make = part.make }
+        if device.model.isEmpty { device.model = part.model }
+        deviceColumn = part.model.isEmpty ? deviceColumn ?? index : index
+        continue
+      }
       distinct.add(role, fact, columns.field(index, else: "\(meaning)"), at: row.place(index), into: &result)
     }
+    guard let deviceColumn else { return }
+    let field = columns.field(deviceColumn, else: "device")
+    distinct.add(.recorder, .device(device), field, at: row.place(deviceColumn), into: &result)
   }
 
   mutating func finish(_ result: inout ReadResult) {
