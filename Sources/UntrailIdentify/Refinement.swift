@@ -53,7 +53,6 @@ enum Refinement {
       name: "health-document", answers: markup, mediaType: "application/x-apple-health",
       matches: { startsAsMarkup($0, ["<!DOCTYPE HealthData", "<HealthData"], not: ["<html"]) }),
     Sniff(
-    Sniff(
       name: "xmp-packet", answers: markup, mediaType: "application/rdf+xml",
       matches: {
         startsAsMarkup($0, ["<?xpacket ", ":xmpmeta ", ":xapmeta ", ":RDF", "<RDF "], not: ["<html"])

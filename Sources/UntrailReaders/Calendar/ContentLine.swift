@@ -62,10 +62,6 @@ struct ContentLine {
     let head = bytes.prefix(100)
     guard let end = head.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }),
       end > head.startIndex
-  static func nameEnd(_ bytes: [UInt8]) -> Int? {
-    guard
-      let end = bytes.prefix(100).firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }),
-      end > 0
     else { return nil }
     let isName = head[..<end].allSatisfy {
       switch $0 {
@@ -119,9 +115,7 @@ struct ContentLine {
   /// Source: RFC 6868, section 3; in quotation marks line ends are often written as in values.
   private static func parameterText(_ bytes: [UInt8]) -> String {
     let text = ExifText.ascii(bytes) ?? ""
-    guard text.utf8.contains(where: { $0 == UInt8(ascii: "^") || $0 == UInt8(ascii: "\\") }) else {
-      return text
-    }
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "^") || $0 == UInt8(ascii: "\\") }) else { return text }
     var plain = ""
     var marker: Character?
     for character in text {
