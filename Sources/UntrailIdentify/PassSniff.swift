@@ -10,7 +10,9 @@ enum PassSniff {
     var position = 0
     while position + 30 <= prefix.count, let start = prefix[position...].firstIndex(of: 0x50) {
       position = start + 1
-      guard start + 30 <= prefix.count, prefix[start...].starts(with: [0x50, 0x4B, 0x03, 0x04]) else { continue }
+      guard start + 30 <= prefix.count, prefix[start...].starts(with: [0x50, 0x4B, 0x03, 0x04]) else {
+        continue
+      }
       let length = Int(prefix[start + 26]) | Int(prefix[start + 27]) << 8
       guard length > 0, start + 30 + length <= prefix.count else { continue }
       names.append(String(decoding: prefix[(start + 30)..<(start + 30 + length)], as: UTF8.self))
@@ -36,9 +38,12 @@ enum PassSniff {
   static func isDescription(_ prefix: Bytes) -> Bool {
     let text = String(decoding: prefix, as: UTF8.self)
     guard startsAsObject(text) else { return false }
-    let names = ["\"passTypeIdentifier\"", "\"formatVersion\"", "\"teamIdentifier\"", "\"organizationName\"",
-      "\"serialNumber\"", "\"boardingPass\"", "\"eventTicket\"", "\"storeCard\"", "\"webServiceURL\"", "\"barcodes\"",
-      "\"barcode\"", "\"relevantDate\""]
+    let names = [
+      "\"passTypeIdentifier\"", "\"formatVersion\"", "\"teamIdentifier\"", "\"organizationName\"",
+      "\"serialNumber\"", "\"boardingPass\"", "\"eventTicket\"", "\"storeCard\"", "\"webServiceURL\"",
+      "\"barcodes\"",
+      "\"barcode\"", "\"relevantDate\"",
+    ]
     let isNamed = text.contains("\"passTypeIdentifier\"") || text.contains("\"formatVersion\"")
     return isNamed && names.count { text.contains($0) } >= 3
   }
@@ -49,8 +54,10 @@ enum PassSniff {
     if text.hasPrefix("https://pay.google.com/gp/v/save/eyJ") { return true }
     guard startsAsObject(text) else { return false }
     if text.contains("\"savetowallet\"") || text.contains("\"savetoandroidpay\"") { return true }
-    return ["flightObjects", "eventTicketObjects", "transitObjects", "genericObjects", "loyaltyObjects",
-      "offerObjects", "giftCardObjects"].contains { text.contains("\"\($0)\"") }
+    return [
+      "flightObjects", "eventTicketObjects", "transitObjects", "genericObjects", "loyaltyObjects",
+      "offerObjects", "giftCardObjects",
+    ].contains { text.contains("\"\($0)\"") }
   }
 
   private static func startsAsObject(_ text: String) -> Bool {

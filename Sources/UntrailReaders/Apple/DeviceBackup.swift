@@ -14,6 +14,7 @@ enum DeviceBackup {
     guard let names, !names.isEmpty else { return }
     let offset = list.first("Installed Applications", "Applications")?.offset
     facts.add(
-      .application, .software("\(names.count) installed applications"), "PLIST:InstalledApplications", at: offset)
+      .application, .software("\(names.count) installed applications"), "PLIST:InstalledApplications",
+      at: offset)
   }
 }

@@ -148,7 +148,8 @@ struct PropertyFacts {
     case .phone: if text.contains(where: \.isNumber) { add(.phone, .contact(text), field, at: offset) }
     case .email: if let mail = AddressText.email(text) { add(.email, .contact(mail), field, at: offset) }
     case .macAddress: addHardwareAddress(text, field, at: offset)
-    case .ipAddress: if NetworkName.isInternetAddress(text) { add(.ipAddress, .network(text), field, at: offset) }
+    case .ipAddress:
+      if NetworkName.isInternetAddress(text) { add(.ipAddress, .network(text), field, at: offset) }
     case .bssid: if NetworkName.isHardwareAddress(text) { add(.bssid, .network(text), field, at: offset) }
     case .ssid: add(.ssid, .network(text), field, at: offset)
     case .networkSignature: addSignature(text, field, at: offset)

@@ -139,7 +139,9 @@ struct WrittenListReader {
     let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count
     let inside = bytes[index..<end]
     index = min(end + 1, bytes.count)
-    guard inside.first == UInt8(ascii: "*"), inside.count > 2 else { return .data(Hexadecimal.bytes(inside)[...]) }
+    guard inside.first == UInt8(ascii: "*"), inside.count > 2 else {
+      return .data(Hexadecimal.bytes(inside)[...])
+    }
     let text = String(decoding: inside.dropFirst(2).prefix(64), as: UTF8.self)
     switch inside[inside.startIndex + 1] {
     case UInt8(ascii: "I"): return Int64(text).map { .integer($0) } ?? .null

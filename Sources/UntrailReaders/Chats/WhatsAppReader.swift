@@ -114,6 +114,8 @@ struct WhatsAppLine {
     else { return nil }
     sender = String(text[..<colon])
     let startsWithYear = head.prefix(4).allSatisfy(\.isNumber) && head.count >= 16
-    time = startsWithYear ? WrittenTime.read(String(head.replacing(", ", with: " ").replacing(".", with: "-"))) : nil
+    time =
+      startsWithYear
+      ? WrittenTime.read(String(head.replacing(", ", with: " ").replacing(".", with: "-"))) : nil
   }
 }
