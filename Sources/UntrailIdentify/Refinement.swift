@@ -96,6 +96,36 @@ enum Refinement {
       name: "plist-written", answers: plainText, mediaType: "application/x-plist",
       matches: { PropertyListSniff.isWritten($0) }),
     Sniff(
+      name: "android-wifi", answers: markup, mediaType: "application/x-android-wifi",
+      matches: {
+        startsAsMarkup(
+          $0, ["<WifiConfigStoreData", "<WifiBackupData", "<WifiConfigStoreSoftAp", "<SoftApBackup"],
+          not: ["<html"])
+      }),
+    Sniff(
+      name: "windows-wlan", answers: markup, mediaType: "application/x-windows-wlan",
+      matches: { startsAsMarkup($0, ["<WLANProfile "], not: ["<html"]) }),
+    Sniff(
+      name: "wpa-supplicant", answers: plainText, mediaType: "text/x-wpa-supplicant",
+      matches: { NetworkSniff.isSupplicant($0) }),
+    Sniff(
+      name: "network-manager", answers: plainText, mediaType: "application/x-networkmanager",
+      matches: { NetworkSniff.isNetworkManager($0) }),
+    Sniff(
+      name: "connman", answers: plainText, mediaType: "application/x-connman",
+      matches: { NetworkSniff.isConnMan($0) }),
+    Sniff(
+      name: "iwd", answers: plainText, mediaType: "application/x-iwd", matches: { NetworkSniff.isIWD($0) }),
+    Sniff(
+      name: "netplan", answers: plainText, mediaType: "application/x-netplan",
+      matches: { NetworkSniff.isNetplan($0) }),
+    Sniff(
+      name: "dhcp-leases", answers: plainText, mediaType: "text/x-dhcp-leases",
+      matches: { NetworkSniff.isLeases($0) }),
+    Sniff(
+      name: "desktop-entry", answers: plainText, mediaType: "application/x-desktop",
+      matches: { LeftoverSniffs.hasFirstSection($0, ["[Desktop Entry]"]) }),
+    Sniff(
       name: "geojson-type", answers: ["application/json", "text/plain", "application/octet-stream"],
       mediaType: "application/geo+json", matches: { JSONSniff.isGeoJSON($0) }),
     Sniff(

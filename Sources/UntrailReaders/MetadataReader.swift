@@ -107,7 +107,9 @@ package enum Readers {
     GPXReader(), KMLReader(), TCXReader(), HealthReader(), WhatsAppReader(),
     FITReader(), NMEAReader(), IGCReader(), SubtitleReader(), PLTReader(), DelimitedReader(),
     // Passes, property lists, networks
-    ZIPReader(), PassReader(), PropertyListReader(),
+    ZIPReader(), PassReader(), PropertyListReader(), SupplicantReader(), NetworkKeyfileReader(),
+    AndroidNetworkReader(), WindowsNetworkReader(), NetplanReader(), LeaseReader(), PacketCaptureReader(),
+    DesktopEntryReader(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.

@@ -108,7 +108,8 @@ struct PassDescription {
 
   private mutating func addField(_ field: DataValue, _ group: String, _ index: Int) {
     let key = field["key"]?.label ?? ""
-    let label = facts.localized(field["label"]?.label ?? "")
+    var label = facts.localized(field["label"]?.label ?? "")
+    while let last = label.last, ":： ".contains(last) { label.removeLast() }
     if let semantics = field["semantics"] { addSemantics(semantics) }
     guard let shown = field["value"] ?? field["attributedValue"],
       let text = shown.label.map({ facts.localized($0) })
@@ -118,13 +119,11 @@ struct PassDescription {
     travel.take(text, label: label, meaning, group: group, index: index)
     if let time = PassTime.read(text) {
       facts.add(meaning.timeRole, .timestamp(time), name, shown)
-    } else if meaning == .traveller {
-      facts.add(.traveller, .person(text), name, shown)
     }
-    if meaning == .password {
-      facts.add(.password, .hidden(HiddenContent(byteCount: nil)), name, shown)
-    } else {
-      facts.add(.label, .text(label.isEmpty ? text : label + ": " + text), name, shown)
+    switch meaning {
+    case .traveller: facts.add(.traveller, .person(text), name, shown)
+    case .password: facts.add(.password, .hidden(HiddenContent(byteCount: nil)), name, shown)
+    default: facts.add(.label, .text(label.isEmpty ? text : label + ": " + text), name, shown)
     }
     if meaning == .reference { facts.add(.documentID, .link(text), name, shown) }
     if let link = MapLink(text),

@@ -29,11 +29,8 @@ struct PropertyKey {
   }
 
   init(_ key: String) {
-    var name = key[...]
-    // "com.apple.iTunes.backup-LastBackupComputerName": a domain and a key.
-    if name.hasPrefix("com.apple."), let dash = name.lastIndex(of: "-") { name = name[dash...] }
     var letters: [UInt8] = []
-    for byte in name.utf8.prefix(128) {
+    for byte in Self.withoutDomain(key).utf8.prefix(128) {
       switch byte {
       case 0x41...0x5A: letters.append(byte | 0x20)
       case 0x30...0x39, 0x61...0x7A, 0x80...: letters.append(byte)
@@ -41,6 +38,12 @@ struct PropertyKey {
       }
     }
     word = String(decoding: letters, as: UTF8.self)
+  }
+
+  /// "com.apple.iTunes.backup-LastBackupComputerName": a domain and a key.
+  private static func withoutDomain(_ key: String) -> Substring {
+    guard key.hasPrefix("com.apple."), let dash = key.lastIndex(of: "-") else { return key[...] }
+    return key[dash...]
   }
 
   var meaning: Meaning? {
@@ -133,7 +136,7 @@ struct PropertyKey {
 
   static func name(_ key: String) -> String {
     var name: [UInt8] = []
-    for byte in key.utf8 where name.count < 64 {
+    for byte in withoutDomain(key).utf8 where name.count < 64 {
       switch byte {
       case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: name.append(byte)
       case UInt8(ascii: "_"), UInt8(ascii: "-"): if !name.isEmpty { name.append(byte) }

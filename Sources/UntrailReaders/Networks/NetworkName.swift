@@ -9,6 +9,42 @@ enum NetworkName {
     return "0x" + HexText.of(bytes.prefix(32))
   }
 
+  /// The name in a setting: "text" in quotation marks, P"text" with escapes, or the digits of its bytes.
+  ///
+  /// Source: wpa_supplicant.conf(5).
+  static func ofSetting(_ text: String) -> String {
+    var text = text[...]
+    let hasEscapes = text.hasPrefix("P\"")
+    if hasEscapes { text = text.dropFirst() }
+    if text.utf8.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") {
+      let inside = text.dropFirst().dropLast()
+      return self.text(hasEscapes ? unescaped(inside) : Array(inside.utf8))
+    }
+    let isHexadecimal = text.utf8.count >= 2 && text.utf8.count % 2 == 0
+      && text.utf8.allSatisfy { Hexadecimal.digit($0) != nil }
+    return isHexadecimal ? self.text(Hexadecimal.bytes(text.utf8)) : String(text).trimmedText
+  }
+
+  /// \xHH, \n, \", \\
+  private static func unescaped(_ text: Substring) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "\\"), let escape = rest.popFirst() else {
+        bytes.append(byte)
+        continue
+      }
+      switch escape {
+      case UInt8(ascii: "x"):
+        bytes += Hexadecimal.bytes(rest.prefix(2))
+        rest = rest.dropFirst(2)
+      case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"), UInt8(ascii: "e"): bytes.append(0x20)
+      default: bytes.append(escape)
+      }
+    }
+    return bytes
+  }
+
   /// The address of a network card, as "a4:91:b1:00:00:01".
   static func hardwareAddress(_ bytes: some Collection<UInt8>) -> String {
     bytes.map { HexText.of([$0]) }.joined(separator: ":")
