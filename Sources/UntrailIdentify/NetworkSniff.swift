@@ -17,8 +17,10 @@ enum NetworkSniff {
     func has(_ starts: String...) -> Bool {
       lines.contains { line in starts.contains { line.hasPrefix($0) } }
     }
-    if lines.contains(where: { $0.filter { $0 != " " } == "network={" || $0.filter { $0 != " " } == "cred={" }) {
-      return has("ssid=", "psk=", "ctrl_interface=", "update_config=", "key_mgmt=", "bssid=", "username=", "country=")
+    if lines.contains(where: { $0.filter { $0 != " " } == "network={" || $0.filter { $0 != " " } == "cred={" }
+    ) {
+      return has(
+        "ssid=", "psk=", "ctrl_interface=", "update_config=", "key_mgmt=", "bssid=", "username=", "country=")
     }
     if has("ctrl_interface=") { return has("update_config=", "country=", "ap_scan=", "device_name=", "p2p_") }
     return has("interface=") && has("ssid=") && has("hw_mode=", "wpa_passphrase=", "wpa=", "wpa_key_mgmt=")

@@ -21,7 +21,10 @@ enum PassFieldMeaning {
     func hasPart(_ parts: [String]) -> Bool {
       joined.contains { word in parts.contains { word.hasPrefix($0) } }
     }
-    if has(["password", "pin", "passcode", "passwort", "pincode", "kennwort", "contraseña", "clave", "wachtwoord", "passe"]) {
+    if has([
+      "password", "pin", "passcode", "passwort", "pincode", "kennwort", "contraseña", "clave", "wachtwoord",
+      "passe",
+    ]) {
       self = .password
     } else if hasPart([
       "passeng", "passag", "travel", "reisend", "fahrgast", "pasaj", "pasaż", "viajer", "guest", "attendee",

@@ -26,7 +26,9 @@ struct DesktopEntryReader: MetadataReader {
       case "url" where value.hasPrefix("file:"): add(.path, .link(value), "URL")
       case "url":
         add(.networkLink, .link(value), "URL")
-        if let link = MapLink(value), let place = Coordinate(latitude: link.latitude, longitude: link.longitude) {
+        if let link = MapLink(value),
+          let place = Coordinate(latitude: link.latitude, longitude: link.longitude)
+        {
           add(.saved, .location(Location(coordinate: place)), "URL")
         }
       case "exec", "path", "tryexec", "icon", "x-gnome-fullname":

@@ -20,7 +20,8 @@ enum NetworkName {
       let inside = text.dropFirst().dropLast()
       return self.text(hasEscapes ? unescaped(inside) : Array(inside.utf8))
     }
-    let isHexadecimal = text.utf8.count >= 2 && text.utf8.count % 2 == 0
+    let isHexadecimal =
+      text.utf8.count >= 2 && text.utf8.count % 2 == 0
       && text.utf8.allSatisfy { Hexadecimal.digit($0) != nil }
     return isHexadecimal ? self.text(Hexadecimal.bytes(text.utf8)) : String(text).trimmedText
   }
