@@ -2,14 +2,17 @@
 enum PropertyListSniff {
   typealias Bytes = UnsafeRawBufferPointer
 
-  static func isBinary(_ prefix: Bytes) -> Bool { prefix.starts(with: "bplist0".utf8) || prefix.starts(with: "bplist1".utf8) }
+  static func isBinary(_ prefix: Bytes) -> Bool {
+    prefix.starts(with: "bplist0".utf8) || prefix.starts(with: "bplist1".utf8)
+  }
 
   /// A signed message with a list in it.
   ///
   /// Source: RFC 5652, section 5.1.
   static func isSigned(_ prefix: Bytes) -> Bool {
     let kind: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]
-    guard prefix.first == 0x30, prefix.count >= 64, (2...6).contains(where: { prefix[$0...].starts(with: kind) })
+    guard prefix.first == 0x30, prefix.count >= 64,
+      (2...6).contains(where: { prefix[$0...].starts(with: kind) })
     else { return false }
     let text = String(decoding: prefix, as: UTF8.self)
     return text.contains("<plist") || text.contains("<!DOCTYPE plist") || text.contains("bplist00")

@@ -46,7 +46,8 @@ struct BinaryListReader {
     offsetSize = Int(bytes[trailer + 6])
     referenceSize = Int(bytes[trailer + 7])
     guard (1...8).contains(offsetSize), (1...8).contains(referenceSize),
-      let count = number(trailer + 8, 8), let top = number(trailer + 16, 8), let table = number(trailer + 24, 8),
+      let count = number(trailer + 8, 8), let top = number(trailer + 16, 8),
+      let table = number(trailer + 24, 8),
       table >= 8, table < trailer, count >= 1, top < count, (trailer - table) / offsetSize >= count
     else {
       note(.truncated, at: bytes.count, "a binary property list without its end")
@@ -129,7 +130,8 @@ struct BinaryListReader {
     }
     var value: UInt64 = 0
     for byte in bytes[start..<(start + size)] { value = value << 8 | UInt64(byte) }
-    return size == 4 ? Double(Float(bitPattern: UInt32(truncatingIfNeeded: value))) : Double(bitPattern: value)
+    return size == 4
+      ? Double(Float(bitPattern: UInt32(truncatingIfNeeded: value))) : Double(bitPattern: value)
   }
 
   private mutating func truncated<Value>(_ start: Int) -> Value? {
@@ -209,7 +211,9 @@ struct BinaryListReader {
   }
 
   private mutating func dictionary(at start: Int, _ low: Int, depth: Int) -> PropertyValue.Content? {
-    guard !isTooDeep(depth, at: start), let references = references(at: start, low, parts: 2) else { return nil }
+    guard !isTooDeep(depth, at: start), let references = references(at: start, low, parts: 2) else {
+      return nil
+    }
     let count = references.count / 2
     var pairs: [PropertyValue.Pair] = []
     for index in 0..<count {

@@ -12,15 +12,18 @@ internal import UntrailModel
 enum ConfigurationPayload {
   private static let servers: Set<String> = [
     "RemoteAddress", "CommRemoteAddress", "Host", "HostName", "IncomingMailServerHostName",
-    "OutgoingMailServerHostName", "CalDAVHostName", "CardDAVHostName", "LDAPAccountHostName", "SubCalAccountHostName",
+    "OutgoingMailServerHostName", "CalDAVHostName", "CardDAVHostName", "LDAPAccountHostName",
+    "SubCalAccountHostName",
     "ProxyServer", "ServerURL", "ServerAddress",
   ]
   private static let accounts: Set<String> = [
-    "AuthName", "LocalIdentifier", "IncomingMailServerUsername", "OutgoingMailServerUsername", "CalDAVUsername",
+    "AuthName", "LocalIdentifier", "IncomingMailServerUsername", "OutgoingMailServerUsername",
+    "CalDAVUsername",
     "CardDAVUsername", "LDAPAccountUserName", "XAuthName", "SubCalAccountUsername",
   ]
   private static let titles: Set<String> = [
-    "PayloadDisplayName", "PayloadDescription", "UserDefinedName", "EmailAccountDescription", "PayloadIdentifier",
+    "PayloadDisplayName", "PayloadDescription", "UserDefinedName", "EmailAccountDescription",
+    "PayloadIdentifier",
   ]
 
   static func take(_ value: PropertyValue, in facts: inout PropertyFacts) {

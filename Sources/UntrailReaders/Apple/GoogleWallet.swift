@@ -16,7 +16,9 @@ enum GoogleWalletLink {
     guard rest.starts(with: "eyJ".utf8) else { return nil }
     let parts = rest.prefix { $0 > 0x20 }.split(separator: UInt8(ascii: "."))
     guard parts.count >= 2 else { return nil }
-    let letters = parts[1].map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "+") : $0 == UInt8(ascii: "_") ? UInt8(ascii: "/") : $0 }
+    let letters = parts[1].map {
+      $0 == UInt8(ascii: "-") ? UInt8(ascii: "+") : $0 == UInt8(ascii: "_") ? UInt8(ascii: "/") : $0
+    }
     let payload = Base64.decode(letters)
     return payload.first == UInt8(ascii: "{") ? payload : nil
   }
@@ -112,7 +114,8 @@ struct GoogleWallet {
         set(key == "origin" ? \.from : \.to, code, category)
       }
     case "flightHeader":
-      let carrier = (value["carrier"]?["carrierIataCode"] ?? value["carrier"]?["carrierIcaoCode"])?.label ?? ""
+      let carrier =
+        (value["carrier"]?["carrierIataCode"] ?? value["carrier"]?["carrierIcaoCode"])?.label ?? ""
       if let number = value["flightNumber"]?.label { set(\.name, carrier + number, category) }
     default: break
     }
@@ -142,7 +145,8 @@ struct GoogleWallet {
       "eticketNumber", "purchaseConfirmationCode":
       facts.add(.documentID, .link(text), key, value)
     case "pin": facts.add(.password, .hidden(HiddenContent(byteCount: nil)), key, value)
-    case "issuerName", "cardTitle", "header", "subheader", "eventName", "body", "name", "address", "alternateText":
+    case "issuerName", "cardTitle", "header", "subheader", "eventName", "body", "name", "address",
+      "alternateText":
       facts.add(.label, .text(text), key, value)
     case "uri" where MapLink(text) != nil || BoundedText.isWebAddress(text):
       facts.add(.url, .link(text), key, value)
@@ -152,13 +156,16 @@ struct GoogleWallet {
 
   private static let texts: [String: any WritableKeyPath<Reservation, String> & Sendable] = [
     "passengerName": \.traveller, "passengerNames": \.traveller, "ticketHolderName": \.traveller,
-    "seatNumber": \.seat, "seat": \.seat, "confirmationCode": \.reference, "purchaseConfirmationCode": \.reference,
+    "seatNumber": \.seat, "seat": \.seat, "confirmationCode": \.reference,
+    "purchaseConfirmationCode": \.reference,
     "eventName": \.name, "carrierIataCode": \.provider, "issuerName": \.provider,
-    "originName": \.from, "originStationCode": \.from, "destinationName": \.to, "destinationStationCode": \.to,
+    "originName": \.from, "originStationCode": \.from, "destinationName": \.to,
+    "destinationStationCode": \.to,
   ]
 
   private static let times: [String: (Role, isStart: Bool?)] = [
-    "localScheduledDepartureDateTime": (.start, true), "localEstimatedOrActualDepartureDateTime": (.start, nil),
+    "localScheduledDepartureDateTime": (.start, true),
+    "localEstimatedOrActualDepartureDateTime": (.start, nil),
     "localBoardingDateTime": (.planned, nil), "localGateClosingDateTime": (.planned, nil),
     "localScheduledArrivalDateTime": (.end, false), "localEstimatedOrActualArrivalDateTime": (.end, nil),
     "start": (.start, true), "end": (.end, false), "doorsOpen": (.planned, nil),

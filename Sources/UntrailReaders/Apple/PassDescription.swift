@@ -111,7 +111,8 @@ struct PassDescription {
     var label = facts.localized(field["label"]?.label ?? "")
     while let last = label.last, ":： ".contains(last) { label.removeLast() }
     if let semantics = field["semantics"] { addSemantics(semantics) }
-    guard let shown = field["value"] ?? field["attributedValue"], let text = shown.label.map({ facts.localized($0) })
+    guard let shown = field["value"] ?? field["attributedValue"],
+      let text = shown.label.map({ facts.localized($0) })
     else { return }
     let name = PropertyKey.name(group)
     let meaning = PassFieldMeaning(key: key, label: label)
@@ -125,7 +126,9 @@ struct PassDescription {
     default: facts.add(.label, .text(label.isEmpty ? text : label + ": " + text), name, shown)
     }
     if meaning == .reference { facts.add(.documentID, .link(text), name, shown) }
-    if let link = MapLink(text), let coordinate = Coordinate(latitude: link.latitude, longitude: link.longitude) {
+    if let link = MapLink(text),
+      let coordinate = Coordinate(latitude: link.latitude, longitude: link.longitude)
+    {
       facts.add(.event, .location(Location(coordinate: coordinate)), name, shown)
     }
   }

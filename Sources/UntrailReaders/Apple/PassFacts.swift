@@ -49,7 +49,8 @@ struct PassFacts {
   /// Adds the position that an object with a latitude and a longitude is.
   @discardableResult
   mutating func add(_ role: Role, position value: DataValue?, _ name: String) -> Coordinate? {
-    guard let value, let latitude = value["latitude"]?.looseNumber, let longitude = value["longitude"]?.looseNumber
+    guard let value, let latitude = value["latitude"]?.looseNumber,
+      let longitude = value["longitude"]?.looseNumber
     else { return nil }
     guard let coordinate = Coordinate(latitude: latitude, longitude: longitude) else {
       let isNull = Coordinate.flaw(latitude: latitude, longitude: longitude) == .nullIsland
@@ -77,7 +78,9 @@ extension DataValue {
       let trimmed = text.trimmedText
       return trimmed.isEmpty ? nil : trimmed
     }
-    guard case .number(let number) = content, number == number.rounded(), abs(number) < 1e15 else { return nil }
+    guard case .number(let number) = content, number == number.rounded(), abs(number) < 1e15 else {
+      return nil
+    }
     return String(Int64(number))
   }
 
@@ -94,7 +97,8 @@ extension DataValue {
 enum PassTime {
   static func read(_ text: String) -> Timestamp? {
     let text = text.trimmedText
-    guard text.utf8.count >= 16, text.utf8.count <= 40, text.utf8.prefix(4).allSatisfy({ (0x30...0x39).contains($0) }),
+    guard text.utf8.count >= 16, text.utf8.count <= 40,
+      text.utf8.prefix(4).allSatisfy({ (0x30...0x39).contains($0) }),
       var time = WrittenTime.read(text), time.precision != .day, time.civilSeconds > 86_400
     else { return nil }
     // Without seconds, the offset stands behind the minute.

@@ -43,7 +43,8 @@ enum PassSemantics {
     "venueRoom": .name, "departureGate": .name, "destinationGate": .name, "departureTerminal": .name,
     "destinationTerminal": .name, "boardingGroup": .name, "boardingSequenceNumber": .name, "carNumber": .name,
     "homeTeamName": .name, "awayTeamName": .name, "leagueName": .name, "genre": .name, "vehicleName": .name,
-    "balance": .name, "totalPrice": .name, "airlineCode": .name, "flightNumber": .name, "admissionLevel": .name,
+    "balance": .name, "totalPrice": .name, "airlineCode": .name, "flightNumber": .name,
+    "admissionLevel": .name,
     "eventType": .name, "priorityStatus": .name, "securityScreening": .name, "ticketFareClass": .name,
     "transitStatus": .name, "transitStatusReason": .name, "vehicleType": .name, "venueRegion": .name,
   ]
@@ -62,7 +63,8 @@ enum PassSemantics {
   }
 
   private static func take(
-    _ value: DataValue, _ tag: String, _ meaning: Meaning, _ facts: inout PassFacts, _ travel: inout PassTravel
+    _ value: DataValue, _ tag: String, _ meaning: Meaning, _ facts: inout PassFacts,
+    _ travel: inout PassTravel
   ) {
     switch meaning {
     case .text(let path):
@@ -100,7 +102,8 @@ enum PassSemantics {
 
   /// The current time of a flight is better than the one first planned.
   private static func takeTime(
-    _ time: Timestamp?, _ tag: String, _ path: WritableKeyPath<Reservation, Timestamp?>, _ travel: inout PassTravel
+    _ time: Timestamp?, _ tag: String, _ path: WritableKeyPath<Reservation, Timestamp?>,
+    _ travel: inout PassTravel
   ) {
     guard let time, travel.tags[keyPath: path] == nil || tag.hasPrefix("current") else { return }
     travel.tags[keyPath: path] = time
@@ -117,7 +120,9 @@ enum PassSemantics {
   /// A name as text, or in parts.
   private static func name(_ value: DataValue) -> String? {
     if let text = value.label { return text }
-    let parts = ["namePrefix", "givenName", "middleName", "familyName", "nameSuffix"].compactMap { value[$0]?.label }
+    let parts = ["namePrefix", "givenName", "middleName", "familyName", "nameSuffix"].compactMap {
+      value[$0]?.label
+    }
     return parts.isEmpty ? value["nickname"]?.label : parts.joined(separator: " ")
   }
 

@@ -21,28 +21,45 @@ enum PassFieldMeaning {
     func hasPart(_ parts: [String]) -> Bool {
       joined.contains { word in parts.contains { word.hasPrefix($0) } }
     }
-    if has(["password", "pin", "passcode", "passwort", "pincode", "kennwort", "contraseña", "clave", "wachtwoord", "passe"]) {
+    if has([
+      "password", "pin", "passcode", "passwort", "pincode", "kennwort", "contraseña", "clave", "wachtwoord",
+      "passe",
+    ]) {
       self = .password
-    } else if hasPart(["passeng", "passag", "travel", "reisend", "fahrgast", "pasaj", "pasaż", "viajer", "guest", "attendee",
-      "voyageur", "viaggiat", "holder", "inhaber", "titulaire", "titular", "resenär", "matkustaja", "乗客", "旅客"])
+    } else if hasPart([
+      "passeng", "passag", "travel", "reisend", "fahrgast", "pasaj", "pasaż", "viajer", "guest", "attendee",
+      "voyageur", "viaggiat", "holder", "inhaber", "titulaire", "titular", "resenär", "matkustaja", "乗客",
+      "旅客",
+    ])
       && !has(["class", "status"])
     {
       self = .traveller
-    } else if hasPart(["pnr", "confirmation", "booking", "reservation", "locator", "reference", "buchung", "réserv", "reserva",
-      "prenotaz", "bokning", "auftrag", "boeking", "rezerwac"])
-    {
+    } else if hasPart([
+      "pnr", "confirmation", "booking", "reservation", "locator", "reference", "buchung", "réserv", "reserva",
+      "prenotaz", "bokning", "auftrag", "boeking", "rezerwac",
+    ]) {
       self = .reference
-    } else if hasPart(["seat", "sitz", "platz", "asiento", "siège", "posto", "zitplaats", "stoel", "座席", "座位"]) {
+    } else if hasPart([
+      "seat", "sitz", "platz", "asiento", "siège", "posto", "zitplaats", "stoel", "座席", "座位",
+    ]) {
       self = .seat
-    } else if hasPart(["flight", "flug", "vol", "vuelo", "volo", "vlucht", "train", "zug", "treno", "tren", "便"]) {
+    } else if hasPart([
+      "flight", "flug", "vol", "vuelo", "volo", "vlucht", "train", "zug", "treno", "tren", "便",
+    ]) {
       self = .number
-    } else if hasPart(["origin", "depart", "from", "abflug", "abfahrt", "von", "départ", "salida", "partenza"]) {
+    } else if hasPart([
+      "origin", "depart", "from", "abflug", "abfahrt", "von", "départ", "salida", "partenza",
+    ]) {
       self = hasPart(["time", "date", "zeit", "hora", "heure"]) ? .start : .from
     } else if hasPart(["destin", "arriv", "ankunft", "nach", "llegada", "arrivo", "ziel"]) || has(["to"]) {
       self = hasPart(["time", "date", "zeit", "hora", "heure"]) ? .end : .to
-    } else if hasPart(["venue", "location", "place", "address", "ort", "lieu", "lugar", "luogo", "hotel", "adresse"]) {
+    } else if hasPart([
+      "venue", "location", "place", "address", "ort", "lieu", "lugar", "luogo", "hotel", "adresse",
+    ]) {
       self = .venue
-    } else if hasPart(["boarding", "start", "begin", "date", "datum", "time", "zeit", "check", "event", "einlass", "doors"]) {
+    } else if hasPart([
+      "boarding", "start", "begin", "date", "datum", "time", "zeit", "check", "event", "einlass", "doors",
+    ]) {
       self = .start
     } else if hasPart(["end", "expir", "until", "bis"]) {
       self = .end
@@ -98,7 +115,8 @@ struct PassTravel {
   init(style: String, transitType: String?) {
     self.style = style
     let types: [String: Reservation.Category] = [
-      "PKTransitTypeAir": .flight, "PKTransitTypeTrain": .train, "PKTransitTypeBus": .bus, "PKTransitTypeBoat": .ferry,
+      "PKTransitTypeAir": .flight, "PKTransitTypeTrain": .train, "PKTransitTypeBus": .bus,
+      "PKTransitTypeBoat": .ferry,
     ]
     switch style {
     case "boardingPass": category = transitType.flatMap { types[$0] } ?? .other
@@ -144,7 +162,9 @@ struct PassTravel {
       booked[keyPath: path] = candidates.first { !$0.isEmpty } ?? ""
     }
     // The name as it is shown is the one that people have.
-    if booked.provider.utf8.count <= 3, let issuer = pass["organizationName"]?.label { booked.provider = issuer }
+    if booked.provider.utf8.count <= 3, let issuer = pass["organizationName"]?.label {
+      booked.provider = issuer
+    }
     if booked.name.isEmpty { booked.name = title.isEmpty ? pass["description"]?.label ?? "" : title }
     if booked.to.isEmpty { booked.to = venue }
     booked.start = tagged

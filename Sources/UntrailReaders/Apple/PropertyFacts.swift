@@ -148,13 +148,14 @@ struct PropertyFacts {
     case .phone: if text.contains(where: \.isNumber) { add(.phone, .contact(text), field, at: offset) }
     case .email: if let mail = AddressText.email(text) { add(.email, .contact(mail), field, at: offset) }
     case .macAddress: addHardwareAddress(text, field, at: offset)
-    case .ipAddress: if NetworkName.isInternetAddress(text) { add(.ipAddress, .network(text), field, at: offset) }
+    case .ipAddress:
+      if NetworkName.isInternetAddress(text) { add(.ipAddress, .network(text), field, at: offset) }
     case .bssid: if NetworkName.isHardwareAddress(text) { add(.bssid, .network(text), field, at: offset) }
     case .ssid: add(.ssid, .network(text), field, at: offset)
     case .networkSignature: addSignature(text, field, at: offset)
     case .timeZone: add(.timeZone, .text(text), field, at: offset)
     case .documentID: if !XMPText.isUnsetNumber(text) { add(.documentID, .link(text), field, at: offset) }
-    case .country: add(.country, .place(text), field, at: offset)
+    case .title: add(.title, .text(text), field, at: offset)
     case .link: break
     }
   }

@@ -25,7 +25,7 @@ struct PropertyKey {
     case password
     case documentID
     case link
-    case country
+    case title
   }
 
   init(_ key: String) {
@@ -71,7 +71,8 @@ struct PropertyKey {
     "devicebuildversion": .software(.firmware), "backupbuildversion": .software(.firmware),
     "itunesversion": .software(.application), "macosversion": .software(.application),
     "applicationversion": .software(.application),
-    "adjustmenteditorbundleid": .software(.imageEditing), "adjustmentformatidentifier": .software(.imageEditing),
+    "adjustmenteditorbundleid": .software(.imageEditing),
+    "adjustmentformatidentifier": .software(.imageEditing),
     "email": .email, "emails": .email, "emailaddress": .email, "emailaddresses": .email, "mail": .email,
     "phone": .phone, "tel": .phone, "phonenumbers": .phone, "msisdn": .phone,
     "ssid": .ssid, "ssidstr": .ssid, "ssidstring": .ssid,
@@ -79,8 +80,9 @@ struct PropertyKey {
     "wifiaddress": .macAddress, "bluetoothaddress": .macAddress, "ethernetaddress": .macAddress,
     "macaddr": .macAddress, "mac": .macAddress, "deviceaddress": .macAddress,
     "psk": .password, "pin": .password, "passcode": .password,
-    "url": .link, "urlstring": .link, "originurl": .link, "href": .link, "mapurl": .link, "webresourceurl": .link,
-    "wifinetworkname": .ssid, "domainname": .ssid,
+    "url": .link, "urlstring": .link, "originurl": .link, "href": .link, "mapurl": .link,
+    "webresourceurl": .link,
+    "wifinetworkname": .ssid, "displayname": .title,
   ]
 
   /// Ends of words.
@@ -100,7 +102,8 @@ struct PropertyKey {
     ("macaddressinuse", .macAddress), ("macaddressvalue", .macAddress), ("clientidentifier", .macAddress),
     ("hwmacaddressmacrandomisation", .macAddress),
     ("ipaddress", .ipAddress), ("ipv4networksignature", .networkSignature),
-    ("password", .password), ("passphrase", .password), ("presharedkey", .password), ("sharedsecret", .password),
+    ("password", .password), ("passphrase", .password), ("presharedkey", .password),
+    ("sharedsecret", .password),
     ("authenticationtoken", .password), ("accesstoken", .password), ("refreshtoken", .password),
     ("authtoken", .password), ("privatekey", .password),
   ]
@@ -113,8 +116,13 @@ struct PropertyKey {
 
   private static let dateRoles: [([String], Role)] = [
     (["backup"], .backup),
-    (["lastused", "lastjoin", "prevjoin", "joined", "visited", "associated", "connected", "lastopen", "played",
-      "lastseen", "discovered", "accessed", "linkdown", "lastlogin", "lastviewed"], .lastUsed),
+    (
+      [
+        "lastused", "lastjoin", "prevjoin", "joined", "visited", "associated", "connected", "lastopen",
+        "played",
+        "lastseen", "discovered", "accessed", "linkdown", "lastlogin", "lastviewed",
+      ], .lastUsed
+    ),
     (["leasestart", "startdate", "starttime", "begin"], .start),
     (["enddate", "endtime", "expir", "leaseend"], .end),
     (["adjustmenttimestamp", "edited"], .edited),

@@ -49,13 +49,16 @@ final class PropertyPlaces {
     let end = key.suffix(name.utf8.count)
     guard let first = end.first else { return false }
     let before = key.dropLast(end.count).last
-    return first.isUppercase && before?.isUppercase == false || before == "_" || before == "-" || before == "."
+    return first.isUppercase && before?.isUppercase == false || before == "_" || before == "-"
+      || before == "."
   }
 
   private func addPosition(
     _ pairs: [PropertyValue.Pair], _ north: Int, _ east: Int, _ isShort: Bool, in facts: inout PropertyFacts
   ) {
-    guard let latitude = pairs[north].value.looseNumber, let longitude = pairs[east].value.looseNumber else { return }
+    guard let latitude = pairs[north].value.looseNumber, let longitude = pairs[east].value.looseNumber else {
+      return
+    }
     if isShort, latitude == latitude.rounded(), longitude == longitude.rounded() { return }
     let offset = pairs[north].value.offset
     guard let coordinate = Coordinate(latitude: latitude, longitude: longitude) else {
@@ -79,12 +82,16 @@ final class PropertyPlaces {
 
   /// What the time of a position is written as: a date, or seconds since 2001 or 1970.
   private static func time(_ value: PropertyValue, _ word: String) -> Timestamp? {
-    guard word.hasSuffix("timestamp") || ["time", "date", "when", "visitdate"].contains(word) else { return nil }
+    guard word.hasSuffix("timestamp") || ["time", "date", "when", "visitdate"].contains(word) else {
+      return nil
+    }
     if case .date(let seconds) = value.content { return PropertyFacts.timestamp(seconds) }
     guard var seconds = value.number else { return nil }
     if seconds > 1e11 { seconds /= 1000 }
     // Seconds since 2001 of this century, or since 1970 of this century.
-    if seconds > 9.7e8, seconds < 4e9 { return PropertyFacts.timestamp(seconds - Double(MarkupListReader.epoch)) }
+    if seconds > 9.7e8, seconds < 4e9 {
+      return PropertyFacts.timestamp(seconds - Double(MarkupListReader.epoch))
+    }
     return seconds > 1e8 && seconds < 9.7e8 ? PropertyFacts.timestamp(seconds) : nil
   }
 
@@ -107,7 +114,9 @@ final class PropertyPlaces {
   }
 
   func take(link text: String, in facts: inout PropertyFacts, at offset: Int?) {
-    guard text.utf8.count <= 4096, text.utf8.contains(UInt8(ascii: ":")), let link = MapLink(text) else { return }
+    guard text.utf8.count <= 4096, text.utf8.contains(UInt8(ascii: ":")), let link = MapLink(text) else {
+      return
+    }
     guard let coordinate = Coordinate(latitude: link.latitude, longitude: link.longitude) else { return }
     facts.add(.saved, .location(Location(coordinate: coordinate)), "PLIST:URL", at: offset)
   }
@@ -122,7 +131,8 @@ final class PropertyPlaces {
       case .notFinite: facts.doubt("position-malformed", "the numbers of a position are none", at: offset)
       case .outOfRange:
         facts.doubt("position-out-of-range", "there is no such latitude or longitude on Earth", at: offset)
-      case .nullIsland: facts.doubt("null-island", "0, 0: what is written where there is no position", at: offset)
+      case .nullIsland:
+        facts.doubt("null-island", "0, 0: what is written where there is no position", at: offset)
       }
     }
   }

@@ -46,7 +46,8 @@ struct SignedMessage {
   }
 
   private mutating func takeContent(_ part: Element) {
-    guard part.children.first?.tag == 0x06, let holder = part.children.dropFirst().first?.children.first else {
+    guard part.children.first?.tag == 0x06, let holder = part.children.dropFirst().first?.children.first
+    else {
       return
     }
     if holder.tag == 0x04 {
@@ -77,7 +78,9 @@ struct SignedMessage {
       if let name = subject.organisation?.text {
         result.add(.signer, .person(name), group + ":SignerOrganization", at: nil)
       }
-      if let mail = subject.email?.text { result.add(.email, .contact(mail), group + ":SignerEmail", at: nil) }
+      if let mail = subject.email?.text {
+        result.add(.email, .contact(mail), group + ":SignerEmail", at: nil)
+      }
     }
   }
 

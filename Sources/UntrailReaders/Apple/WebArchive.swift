@@ -7,7 +7,9 @@ internal import UntrailModel
 ///
 /// Source: Apple, WebArchive (WebKit); the keys as they stand in archives.
 enum WebArchive {
-  static func examine(_ list: PropertyValue, _ depth: Int, into result: inout ReadResult, with tools: ReaderTools) {
+  static func examine(
+    _ list: PropertyValue, _ depth: Int, into result: inout ReadResult, with tools: ReaderTools
+  ) {
     guard let main = list["WebMainResource"], depth < tools.limits.nesting else { return }
     if let address = main["WebResourceURL"]?.text {
       result.add(.downloadedFrom, .link(address), "PLIST:WebResourceURL", at: main["WebResourceURL"]?.offset)
@@ -18,7 +20,9 @@ enum WebArchive {
       let name = address.split(separator: "/").last.map { $0.prefix { $0 != "?" && $0 != "#" } } ?? "page"
       tools.examineQuietly(named: String(name), Array(data), into: &result)
     }
-    for frame in list["WebSubframeArchives"]?.items ?? [] { examine(frame, depth + 1, into: &result, with: tools) }
+    for frame in list["WebSubframeArchives"]?.items ?? [] {
+      examine(frame, depth + 1, into: &result, with: tools)
+    }
   }
 }
 

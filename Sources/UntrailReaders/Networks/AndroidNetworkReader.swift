@@ -26,7 +26,9 @@ struct AndroidNetworkReader: MetadataReader {
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
     var facts = NetworkFacts("WifiConfigStore", tools.limits)
-    for setting in NetworkMarkup.read(source, into: &result, tools.limits) { Self.take(setting, into: &facts) }
+    for setting in NetworkMarkup.read(source, into: &result, tools.limits) {
+      Self.take(setting, into: &facts)
+    }
     facts.finish(into: &result)
   }
 
@@ -57,7 +59,9 @@ struct AndroidNetworkReader: MetadataReader {
         facts.addPassword(value, name, at: offset)
       } else if lower.contains("bssid") {
         facts.addStations(value, name, at: offset)
-      } else if lower.contains("time") || lower.contains("connected"), Double(value).map({ $0 > 1e11 }) == true {
+      } else if lower.contains("time") || lower.contains("connected"),
+        Double(value).map({ $0 > 1e11 }) == true
+      {
         let role: Role = lower.contains("creat") ? .created : lower.contains("update") ? .modified : .lastUsed
         facts.addTime(role, epoch: value, name, at: offset)
       } else if setting.path.contains("SSIDList") || setting.path.contains("DeletedEphemeralSSIDList") {

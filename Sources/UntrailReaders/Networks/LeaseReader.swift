@@ -34,7 +34,8 @@ struct LeaseReader: MetadataReader {
 
   private static func take(_ line: TextLine, into facts: inout NetworkFacts, _ limits: Limits) {
     let text = String(decoding: line.bytes.prefix(limits.text), as: UTF8.self)
-    var words = text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == ";" || $0 == "{" }).map(String.init)[...]
+    var words = text.split(whereSeparator: { $0 == " " || $0 == "\t" || $0 == ";" || $0 == "{" }).map(
+      String.init)[...]
     if words.first == "option" { words = words.dropFirst() }
     guard let name = words.popFirst(), let value = words.first, !name.hasPrefix("#") else { return }
     let offset = line.offset
@@ -47,7 +48,9 @@ struct LeaseReader: MetadataReader {
       if !host.isEmpty { facts.add(.host, .device(Device(hostName: host)), name, at: offset) }
     case "domain-name": facts.add(.networkLink, .link(NetworkFacts.unquoted(value)), name, at: offset)
     case "starts", "renew", "ends", "expire", "rebind", "cltt", "tstp":
-      guard words.count >= 3, var time = WrittenTime.read(words.dropFirst().joined(separator: " ").iso) else { return }
+      guard words.count >= 3, var time = WrittenTime.read(words.dropFirst().joined(separator: " ").iso) else {
+        return
+      }
       time.utcOffsetMinutes = 0
       let role: Role = name == "starts" || name == "renew" ? .start : name == "cltt" ? .lastUsed : .end
       facts.add(role, .timestamp(time), name, at: offset)

@@ -78,7 +78,9 @@ struct NetplanReader: MetadataReader {
   /// {password: ..., bssid: ...}
   private static func takeFlow(_ text: String, at offset: Int, into facts: inout NetworkFacts) {
     for part in text.split(whereSeparator: { "{},".contains($0) }).prefix(50) {
-      if let (name, value) = pair(String(part).trimmedText) { takeSetting(name, value, at: offset, into: &facts) }
+      if let (name, value) = pair(String(part).trimmedText) {
+        takeSetting(name, value, at: offset, into: &facts)
+      }
     }
   }
 

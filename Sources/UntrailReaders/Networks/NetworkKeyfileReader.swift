@@ -25,8 +25,11 @@ struct NetworkKeyfileReader: MetadataReader {
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
     let head = source.withPrefix { String(decoding: $0.prefix(2048), as: UTF8.self) }
-    let group = head.contains("[Security]") ? "IWD" : head.contains("_managed") || head.contains("[service_")
-      ? "ConnMan" : "NetworkManager"
+    let group =
+      head.contains("[Security]")
+      ? "IWD"
+      : head.contains("_managed") || head.contains("[service_")
+        ? "ConnMan" : "NetworkManager"
     var settings: [IniSetting] = []
     var failure: ParseError?
     do throws(ParseError) {
@@ -86,9 +89,12 @@ struct NetworkKeyfileReader: MetadataReader {
   private static func takeOther(
     _ key: String, _ value: String, _ section: String, at offset: Int, into facts: inout NetworkFacts
   ) {
-    if key == "identity" || key == "username" || key == "user" || key == "user-name" || key.hasSuffix("-identity") {
+    if key == "identity" || key == "username" || key == "user" || key == "user-name"
+      || key.hasSuffix("-identity")
+    {
       facts.addAccount(value, key, at: offset)
-    } else if ["remote", "gateway", "endpoint", "ca-host", "right", "gateway-name"].contains(key), section != "ipv4",
+    } else if ["remote", "gateway", "endpoint", "ca-host", "right", "gateway-name"].contains(key),
+      section != "ipv4",
       section != "ipv6"
     {
       facts.add(.networkLink, .link(value), key, at: offset)
@@ -129,7 +135,8 @@ struct NetworkKeyfileReader: MetadataReader {
 
   /// "/var/lib/iwd/Home.psk", or "=486f6d65.psk" where the name is more than letters and digits.
   private static func storedName(_ path: String) -> String? {
-    guard path.contains("/iwd/"), let file = path.split(separator: "/").last, let point = file.lastIndex(of: ".")
+    guard path.contains("/iwd/"), let file = path.split(separator: "/").last,
+      let point = file.lastIndex(of: ".")
     else { return nil }
     let name = file[..<point]
     return name.hasPrefix("=") ? NetworkName.text(Hexadecimal.bytes(name.utf8)) : String(name)

@@ -3,7 +3,9 @@ enum NetworkName {
   /// The name of a wireless network, which is up to 32 bytes: text where it is UTF-8, else digits of its bytes.
   static func text(_ bytes: some Collection<UInt8>) -> String {
     guard !bytes.allSatisfy({ $0 == 0 }) else { return "" }
-    if let text = String(validating: bytes, as: UTF8.self), BoundedText.isPrintable(text) { return text.trimmedText }
+    if let text = String(validating: bytes, as: UTF8.self), BoundedText.isPrintable(text) {
+      return text.trimmedText
+    }
     return "0x" + HexText.of(bytes.prefix(32))
   }
 
@@ -18,7 +20,8 @@ enum NetworkName {
       let inside = text.dropFirst().dropLast()
       return self.text(hasEscapes ? unescaped(inside) : Array(inside.utf8))
     }
-    let isHexadecimal = text.utf8.count >= 2 && text.utf8.count % 2 == 0
+    let isHexadecimal =
+      text.utf8.count >= 2 && text.utf8.count % 2 == 0
       && text.utf8.allSatisfy { Hexadecimal.digit($0) != nil }
     return isHexadecimal ? self.text(Hexadecimal.bytes(text.utf8)) : String(text).trimmedText
   }

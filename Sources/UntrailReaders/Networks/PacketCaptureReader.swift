@@ -4,7 +4,9 @@ internal import UntrailModel
 /// Recordings of what went over a network. This version only says what they are.
 struct PacketCaptureReader: MetadataReader {
   var name: String { "pcap, pcapng" }
-  var mediaTypes: [String] { ["application/vnd.tcpdump.pcap", "application/x-pcapng", "application/x-pcap-ng"] }
+  var mediaTypes: [String] {
+    ["application/vnd.tcpdump.pcap", "application/x-pcapng", "application/x-pcap-ng"]
+  }
   var channels: String { "none: only named" }
 
   func read(

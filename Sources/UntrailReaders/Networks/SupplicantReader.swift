@@ -53,7 +53,8 @@ struct SupplicantReader: MetadataReader {
       "preauth_bssid":
       facts.addStations(value, name, at: offset)
     case "psk", "wpa_passphrase", "wpa_psk", "sae_password", "password", "password2", "pin", "pin2",
-      "private_key_passwd", "private_key_passwd2", "wep_key0", "wep_key1", "wep_key2", "wep_key3", "mem_only_psk",
+      "private_key_passwd", "private_key_passwd2", "wep_key0", "wep_key1", "wep_key2", "wep_key3",
+      "mem_only_psk",
       "raw_psk":
       facts.addPassword(value, name, at: offset)
     case "identity", "username": facts.addAccount(value, name, at: offset)
@@ -69,11 +70,14 @@ struct SupplicantReader: MetadataReader {
     guard !value.isEmpty else { return }
     switch name {
     case "country", "country_code": facts.add(.networkCountry, .place(value), name, at: offset)
-    case "device_name", "wps_device_name": facts.add(.host, .device(Device(hostName: value)), name, at: offset)
+    case "device_name", "wps_device_name":
+      facts.add(.host, .device(Device(hostName: value)), name, at: offset)
     case "manufacturer": facts.add(.host, .device(Device(make: value)), name, at: offset)
     case "model_name": facts.add(.host, .device(Device(model: value)), name, at: offset)
     case "serial_number":
-      if !XMPText.isUnsetNumber(value), value != "12345" { facts.add(.body, .serial(value), name, at: offset) }
+      if !XMPText.isUnsetNumber(value), value != "12345" {
+        facts.add(.body, .serial(value), name, at: offset)
+      }
     case "uuid":
       if !XMPText.isUnsetNumber(value) { facts.add(.documentID, .link(value), name, at: offset) }
     case "id_str": facts.add(.label, .text(value), name, at: offset)

@@ -18,7 +18,9 @@ struct WindowsNetworkReader: MetadataReader {
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
     var facts = NetworkFacts("WLAN", tools.limits)
-    for setting in NetworkMarkup.read(source, into: &result, tools.limits) { Self.take(setting, into: &facts) }
+    for setting in NetworkMarkup.read(source, into: &result, tools.limits) {
+      Self.take(setting, into: &facts)
+    }
     facts.finish(into: &result)
   }
 

@@ -35,7 +35,9 @@ struct MapLink {
     let scheme = text[..<colon].lowercased()
     let rest = text[text.index(after: colon)...].drop { $0 == "/" }
     let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }.lowercased()
-    guard ["maps", "waze"].contains(scheme) || scheme.hasPrefix("http") && isMap(host, rest) else { return nil }
+    guard ["maps", "waze"].contains(scheme) || scheme.hasPrefix("http") && isMap(host, rest) else {
+      return nil
+    }
     let settings = settings(rest)
     if host.contains("openstreetmap") || host.hasSuffix("osm.org") {
       if let latitude = settings["mlat"].flatMap(number), let longitude = settings["mlon"].flatMap(number) {
@@ -47,7 +49,9 @@ struct MapLink {
       return settings["ll"].flatMap { pair($0, ",") }.map { ($0.1, $0.0) }
     }
     if let found = settings["cp"].flatMap({ pair($0, "~") }) { return found }
-    let names: [Substring] = ["coordinate", "ll", "q", "daddr", "destination", "sll", "center", "near", "saddr"]
+    let names: [Substring] = [
+      "coordinate", "ll", "q", "daddr", "destination", "sll", "center", "near", "saddr",
+    ]
     for name in names {
       if let found = settings[name].flatMap({ pair($0, ",") }) { return found }
     }
@@ -78,7 +82,8 @@ struct MapLink {
     // A name in front of the position: "Louvre@48.8606,2.3376".
     let text = text.lastIndex(of: "@").map { text[text.index(after: $0)...] } ?? text
     let numbers = text.split(separator: mark, maxSplits: 2)
-    guard numbers.count >= 2, numbers[0].contains("."), numbers[1].contains("."), let first = number(numbers[0]),
+    guard numbers.count >= 2, numbers[0].contains("."), numbers[1].contains("."),
+      let first = number(numbers[0]),
       let second = number(numbers[1])
     else { return nil }
     return (first, second)

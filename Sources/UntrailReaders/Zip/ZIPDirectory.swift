@@ -77,7 +77,8 @@ struct ZIPDirectory {
     var size = Int(try source.u32(at: end + 12, .little))
     var offset = Int(try source.u32(at: end + 16, .little))
     var directoryEnd = end
-    if count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF, let large = try largeEnd(before: end) {
+    if count == 0xFFFF || size == 0xFFFF_FFFF || offset == 0xFFFF_FFFF, let large = try largeEnd(before: end)
+    {
       directoryEnd = large
       count = try number(at: large + 32)
       size = try number(at: large + 40)
@@ -93,7 +94,8 @@ struct ZIPDirectory {
         throw ParseError(.limit, at: position, "an archive of more than \(limits.entries) files")
       }
       guard position < end, try isDirectory(at: position) else {
-        throw ParseError(.malformed, at: min(position, source.count), "the directory of an archive breaks off")
+        throw ParseError(
+          .malformed, at: min(position, source.count), "the directory of an archive breaks off")
       }
       position += try readEntry(at: position, shift)
     }
@@ -108,7 +110,9 @@ struct ZIPDirectory {
   private func largeEnd(before end: Int) throws(ParseError) -> Int? {
     guard end >= 20, try source.u32(at: end - 20, .little) == 0x0706_4B50 else { return nil }
     for offset in [try number(at: end - 12), end - 76] {
-      guard offset >= 0, offset <= end - 76, try source.u32(at: offset, .little) == 0x0606_4B50 else { continue }
+      guard offset >= 0, offset <= end - 76, try source.u32(at: offset, .little) == 0x0606_4B50 else {
+        continue
+      }
       return offset
     }
     return nil

@@ -49,7 +49,8 @@ struct ZIPReader: MetadataReader {
   }
 
   private static func examine(
-    _ entries: [ZIPEntry], of archive: inout ZIPArchive, into result: inout ReadResult, with tools: ReaderTools
+    _ entries: [ZIPEntry], of archive: inout ZIPArchive, into result: inout ReadResult,
+    with tools: ReaderTools
   ) {
     for entry in entries {
       guard result.members.count < tools.limits.members else {
