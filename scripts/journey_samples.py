@@ -343,7 +343,7 @@ def define(record):
         [track("recorded", 25)])
     add("positions.csv", "A table of positions", positions_csv("2026-07-17", loop(LOUVRE, EIFFEL)),
         ["25 rows with time, latitude and longitude"], [track("recorded", 25)])
-    add("places.geojson", "A saved place", geojson(), ["GeoJSON point at the Musee d'Orsay"], [at("saved", ORSAY)])
+    add("places.geojson", "A saved place", geojson(), ["GeoJSON point at the Musee d'Orsay"], [at("waypoint", ORSAY)])
     add("Records.json", "A location history as Google exports it", records(loop(CONCORDE, LOUVRE)),
         ["25 positions with times, device tag 1234567890"], [track("history", 25)])
     add("Timeline.json", "A timeline as an Android phone exports it", timeline(),
@@ -355,7 +355,7 @@ def define(record):
         [fact("text", "barcode", BOARDING_CODE)])
     add("booking.html", "A booking confirmation", booking_html(),
         ["schema.org lodging reservation QX7719 for Mara Example, London, 5 to 8 March 2031"],
-        [dict(kind="travel", role="reservation", category="lodging")], place=False)
+        [dict(kind="travel", role="reservation", category="lodging", reference="QX7719")], place=False)
     add("calendar.ics", "A calendar", calendar(),
         ["interview on 6 March 2031 at Westminster Bridge, with position", "organiser Mara Example, guest Sam Sample"],
         [fact("person", "organizer", "Mara Example"), fact("person", "attendee", "Sam Sample")])

@@ -30,6 +30,7 @@ import tempfile
 import zipfile
 
 import block_samples
+import journey_samples
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OUT = os.path.join(ROOT, "samples")
@@ -821,6 +822,7 @@ FOLDERS = [
     ("stripped", "Pictures after all metadata was taken out. Nothing should be found in these."),
     ("damaged", "Broken or odd files. A reader must not fall over, run forever or invent a place."),
     ("blocks", "Pictures whose facts stand elsewhere than in EXIF, each with one such place."),
+    ("journey", "Tracks, histories, calendars, contacts, tickets and networks, as apps and accounts export them."),
     ("notes", "Files that are not pictures."),
 ]
 
@@ -849,7 +851,7 @@ def readme():
         "and no other tag apart from technical ones (resolution, colour space, format version).",
         "Of the files in `blocks/` only one tag each is compared.",
         "`scripts/make-samples.py --check` does only that part. Files that are too damaged to be",
-        "compared, and those in `notes/`, are only checked to be there.",
+        "compared, and those in `journey/` and `notes/`, are only checked to be there.",
         "",
         "The file dates on disk are set to the made-up times as well. Git does not keep those.",
         "",
@@ -1041,6 +1043,7 @@ def main():
     define_damaged()
     define_notes()
     block_samples.define(record, block_tools())
+    journey_samples.define(record)
     if sys.argv[1:] == ["--check"]:
         find_tools(["exiftool"])
         check(OUT)

@@ -132,10 +132,10 @@ enum Refinement {
       name: "google-activity-cells", answers: ["text/html"], mediaType: "application/x-google-activity",
       matches: { TakeoutSniff.isActivity($0) }),
     Sniff(
-      name: "google-log-columns", answers: ["text/csv", "text/plain"],
+      name: "google-log-columns", answers: ["text/csv", "application/csv", "text/plain"],
       mediaType: "application/x-google-access-log", matches: { TakeoutSniff.isAccessLog($0) }),
     Sniff(
-      name: "google-list-links", answers: ["text/csv", "text/plain"],
+      name: "google-list-links", answers: ["text/csv", "application/csv", "text/plain"],
       mediaType: "application/x-google-saved-list", matches: { TakeoutSniff.isSavedList($0) }),
     Sniff(
       name: "apple-double", answers: ["application/octet-stream"], mediaType: "application/applefile",
@@ -218,6 +218,9 @@ enum Refinement {
     Sniff(
       name: "table-with-tabs", answers: ["text/plain", "application/octet-stream"],
       mediaType: "text/tab-separated-values", matches: { TrackSniff.isTable($0, delimiters: "\t") }),
+    Sniff(
+      name: "whatsapp-messages", answers: ["text/plain", "application/octet-stream", "text/csv"],
+      mediaType: "text/x-whatsapp-chat", matches: { ChatSniff.isWhatsApp($0) }),
     Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { JSONSniff.isJSON($0) }),

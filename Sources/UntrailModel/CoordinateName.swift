@@ -20,7 +20,7 @@ package struct CoordinateName: Sendable, Equatable {
   /// Nil where the heading is about something else.
   package init?(_ heading: some StringProtocol) {
     // What stands in lines of programs and JSON is a name and its value.
-    guard !heading.contains(where: "{}=<>".contains) else { return nil }
+    guard !heading.contains(where: "{}=<>".contains), heading.contains(where: \.isLetter) else { return nil }
     let words = Self.words(heading)
     guard !words.isEmpty, words.count <= 8, !words.contains(where: Self.others.contains),
       words.filter({ $0.allSatisfy(\.isNumber) }).count < 2

@@ -20,6 +20,8 @@ struct AuditDay: ExpressibleByArgument {
     days = CivilDate.days(year: year, month: month, day: day)
   }
 
+  private init(days: Int64) { self.days = days }
+
   private init(year: Int, month: Int, day: Int) {
     days = CivilDate.days(year: year, month: month, day: day)
   }
@@ -27,11 +29,6 @@ struct AuditDay: ExpressibleByArgument {
   /// The day when the made-up reporter of `samples/` packs her things.
   static let ofSamples = AuditDay(year: 2026, month: 7, day: 25)
 
-  /// Today where this computer is.
-  static var today: AuditDay {
-    var now = time(nil)
-    var local = tm()
-    localtime_r(&now, &local)
-    return AuditDay(year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
-  }
+  /// Today in UTC: a report does not depend on the time zone of the computer.
+  static var today: AuditDay { AuditDay(days: Int64(time(nil)) / 86_400) }
 }

@@ -118,7 +118,7 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The day from which on bookings and appointments count as still to come (default: today).",
+      "The day from which on bookings and appointments count as still to come (default: today, UTC).",
       valueName: "year-month-day"))
   var date: AuditDay?
 

@@ -115,7 +115,9 @@ struct ContentLine {
   /// Source: RFC 6868, section 3; in quotation marks line ends are often written as in values.
   private static func parameterText(_ bytes: [UInt8]) -> String {
     let text = ExifText.ascii(bytes) ?? ""
-    guard text.utf8.contains(where: { $0 == UInt8(ascii: "^") || $0 == UInt8(ascii: "\\") }) else { return text }
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "^") || $0 == UInt8(ascii: "\\") }) else {
+      return text
+    }
     var plain = ""
     var marker: Character?
     for character in text {

@@ -7,7 +7,10 @@ internal import UntrailModel
 struct OtherFormReader: MetadataReader {
   var name: String { "jCal, jCard, xCal, xCard" }
   var mediaTypes: [String] {
-    ["application/calendar+json", "application/vcard+json", "application/calendar+xml", "application/vcard+xml"]
+    [
+      "application/calendar+json", "application/vcard+json", "application/calendar+xml",
+      "application/vcard+xml",
+    ]
   }
   var channels: String { "named only" }
 

@@ -55,7 +55,8 @@ struct MarkupTokens {
 
   /// The attributes that are read.
   private static let attributes: Set<String> = [
-    "charset", "content", "data", "datetime", "href", "http-equiv", "itemid", "itemprop", "itemscope", "itemtype",
+    "charset", "content", "data", "datetime", "href", "http-equiv", "itemid", "itemprop", "itemscope",
+    "itemtype",
     "name", "property", "rel", "resource", "src", "type", "typeof", "value", "vocab",
   ]
 

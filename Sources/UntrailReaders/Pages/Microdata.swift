@@ -47,7 +47,8 @@ struct Microdata {
   private static let deepest = 2000
   private static let mostCaptures = 64
   private static let empty: Set<String> = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
   ]
   /// Elements that end where the next of the kind begins.
   private static let rows: Set<String> = ["p", "li", "td", "th", "tr", "dt", "dd", "option"]
@@ -160,8 +161,12 @@ struct Microdata {
   private func value(of index: Int, depth: Int) -> DataValue {
     let item = items[index]
     var pairs: [(key: String, value: DataValue)] = [
-      ("@type", DataValue(content: .list(item.types.map { DataValue(content: .text($0), start: item.offset) }),
-        start: item.offset))
+      (
+        "@type",
+        DataValue(
+          content: .list(item.types.map { DataValue(content: .text($0), start: item.offset) }),
+          start: item.offset)
+      )
     ]
     var places: [String: Int] = [:]
     for (name, value) in item.properties {

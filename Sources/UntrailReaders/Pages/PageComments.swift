@@ -44,7 +44,9 @@ extension PageDecoder {
   private mutating func savedAt(_ text: String, at offset: Int, into result: inout ReadResult) {
     let start = text.prefix { $0 != "(" }
     guard var time = WrittenTime.read(start.trimmedASCII) else { return }
-    if let sign = AddressText.range(of: "gmt", in: start), let minutes = CalendarTime.offset(String(start[sign...])) {
+    if let sign = AddressText.range(of: "gmt", in: start),
+      let minutes = CalendarTime.offset(String(start[sign...]))
+    {
       time.utcOffsetMinutes = minutes
     }
     facts.add(.created, .timestamp(time), "HTML:saved-date", at: offset, into: &result)
@@ -74,7 +76,9 @@ extension PageDecoder {
       ("LastPrinted", .lastUsed, { WrittenTime.read($0).map { .timestamp($0) } }),
     ]
     for (name, role, fact) in properties {
-      guard let start = AddressText.range(of: "<o:" + name.lowercased() + ">", in: text[...]) else { continue }
+      guard let start = AddressText.range(of: "<o:" + name.lowercased() + ">", in: text[...]) else {
+        continue
+      }
       let value = text[start...].prefix { $0 != "<" }.trimmedASCII
       guard !value.isEmpty, let said = fact(value) else { continue }
       facts.add(role, said, "HTML:" + name, at: offset, into: &result)

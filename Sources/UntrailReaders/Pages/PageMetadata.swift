@@ -11,15 +11,23 @@ extension PageDecoder {
     ) {
       for name in names.split(separator: " ") { table[String(name)] = (role, fact) }
     }
-    put(.author, "author dc.creator dcterms.creator dc.contributor article:author book:author parsely-author "
-      + "sailthru.author web_author designer byl") { .person($0) }
+    put(
+      .author,
+      "author dc.creator dcterms.creator dc.contributor article:author book:author parsely-author "
+        + "sailthru.author web_author designer byl"
+    ) { .person($0) }
     put(.editor, "changedby last-author lastauthor") { .person($0) }
     put(.owner, "owner") { .person($0) }
     put(.copyright, "copyright rights dc.rights dcterms.rights") { .person($0) }
     put(.publisher, "publisher dc.publisher dcterms.publisher company") { .person($0) }
-    put(.account, "twitter:creator fb:admins user-login octolytics-actor-login current-user-id") { .person($0) }
+    put(.account, "twitter:creator fb:admins user-login octolytics-actor-login current-user-id") {
+      .person($0)
+    }
     put(.generator, "generator originator application-name cocoaversion formatter") { .software($0) }
-    put(.description, "description og:description dc.description dcterms.description twitter:description abstract") {
+    put(
+      .description,
+      "description og:description dc.description dcterms.description twitter:description abstract"
+    ) {
       .text($0)
     }
     put(.keywords, "keywords news_keywords article:tag dc.subject") { .text($0) }
@@ -36,11 +44,14 @@ extension PageDecoder {
   }()
 
   private static let times: [String: Role] = [
-    "date": .created, "created": .created, "creation-date": .created, "creationdate": .created, "dc.date": .created,
-    "dc.date.created": .created, "dcterms.created": .created, "dcterms.issued": .created, "dcterms.date": .created,
+    "date": .created, "created": .created, "creation-date": .created, "creationdate": .created,
+    "dc.date": .created,
+    "dc.date.created": .created, "dcterms.created": .created, "dcterms.issued": .created,
+    "dcterms.date": .created,
     "article:published_time": .created, "og:published_time": .created, "datepublished": .created,
     "datecreated": .created, "pubdate": .created, "savepage-date": .created, "changed": .modified,
-    "last-modified": .modified, "revised": .modified, "dcterms.modified": .modified, "dc.date.modified": .modified,
+    "last-modified": .modified, "revised": .modified, "dcterms.modified": .modified,
+    "dc.date.modified": .modified,
     "article:modified_time": .modified, "og:updated_time": .modified, "datemodified": .modified,
     "modified": .modified,
   ]
@@ -60,7 +71,9 @@ extension PageDecoder {
     else { return }
     let name = String(decoding: key.value.prefix(64), as: UTF8.self).lowercased()
     let field = "HTML:" + Self.fieldName(name)
-    if name == "content-type", characterSet == nil, let start = AddressText.range(of: "charset=", in: text[...]) {
+    if name == "content-type", characterSet == nil,
+      let start = AddressText.range(of: "charset=", in: text[...])
+    {
       characterSet = text[start...].prefix { !"; \"'".contains($0) }.lowercased()
     }
     if let meaning = Self.meanings[name] {

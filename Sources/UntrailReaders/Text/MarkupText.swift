@@ -27,7 +27,9 @@ enum MarkupText {
         plain.append(scalar)
         continue
       }
-      let name = rest.prefix(10).prefix { $0 == "#" || $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0) }
+      let name = rest.prefix(10).prefix {
+        $0 == "#" || $0.isASCII && $0.properties.isAlphabetic || ("0"..."9").contains($0)
+      }
       guard let character = character(String(name)) else {
         plain.append(scalar)
         continue
@@ -49,9 +51,11 @@ enum MarkupText {
   private static let names: [String: Unicode.Scalar] = {
     var table: [String: Unicode.Scalar] = [
       "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "ndash": "–", "mdash": "—", "hellip": "…",
-      "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "bdquo": "„", "sbquo": "‚", "bull": "•", "euro": "€",
+      "lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”", "bdquo": "„", "sbquo": "‚", "bull": "•",
+      "euro": "€",
       "trade": "™", "rarr": "→", "larr": "←", "zwnj": "\u{200C}", "shy": "\u{AD}", "ensp": " ", "emsp": " ",
-      "thinsp": " ", "AMP": "&", "LT": "<", "GT": ">", "QUOT": "\"", "Scaron": "Š", "scaron": "š", "OElig": "Œ",
+      "thinsp": " ", "AMP": "&", "LT": "<", "GT": ">", "QUOT": "\"", "Scaron": "Š", "scaron": "š",
+      "OElig": "Œ",
       "oelig": "œ", "Yuml": "Ÿ",
     ]
     let latin =

@@ -15,7 +15,7 @@ enum CheckedPlace {
       case .outOfRange: ("position-out-of-range", "there is no such latitude or longitude on Earth")
       case .nullIsland: ("null-island", "0, 0: what a device writes that has no position")
       }
-    if !result.diagnostics.contains(where: { $0.code == code }) { result.doubt(code, message, at: offset) }
+    result.doubtOnce(code, message, at: offset)
     return nil
   }
 }

@@ -129,6 +129,9 @@ final class XMLDocument {
     if let flaw { return flaw }
     guard hasRoot else { return ParseError(.malformed, at: 0, "an XML file without an element") }
     guard isRootClosed else { return ParseError(.truncated, at: position, "an XML file ends early") }
+    guard context.pointee.wellFormed != 0 else {
+      return ParseError(.malformed, at: 0, "an XML file is not well-formed")
+    }
     return nil
   }
 

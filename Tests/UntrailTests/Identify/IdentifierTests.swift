@@ -140,7 +140,8 @@ struct IdentifierTests {
     "text is told from other bytes",
     arguments: [
       ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "text/calendar"),
-      ("just a line of words\n", "text/plain"), ("<?xml version=\"1.0\"?><gpx></gpx>", "text/xml"),
+      ("just a line of words\n", "text/plain"), ("<?xml version=\"1.0\"?><note></note>", "text/xml"),
+      ("<?xml version=\"1.0\"?><gpx></gpx>", "application/gpx+xml"),
     ])
   func text(content: String, expected: String) throws {
     #expect(try identify(Array(content.utf8)).name == expected)

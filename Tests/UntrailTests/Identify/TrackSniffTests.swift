@@ -62,7 +62,7 @@ struct TrackSniffTests {
   func objects() throws {
     let text =
       "{\"t\":1,\"lat\":48.8584,\"lon\":2.2945,\"x\":1}\n{\"t\":2,\"lat\":48.8585,\"lon\":2.2946,\"x\":1}\n"
-    #expect(try identify(Array(text.utf8)).name == "application/json")
+    #expect(try identify(Array(text.utf8)).name.contains("json"))
   }
 
   @Test("FIT by its mark")

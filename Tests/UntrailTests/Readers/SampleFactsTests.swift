@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import UntrailIdentify
 import UntrailModel
 import UntrailReaders
 
@@ -15,20 +16,13 @@ struct SampleFactsTests {
 
   static let paths = facts.keys.filter { !$0.hasPrefix("_") }.sorted()
 
-  static func mediaType(_ path: String) -> String {
-    switch path.split(separator: ".").last {
-    case "jpg": "image/jpeg"
-    case "heic": "image/heic"
-    case "avif": "image/avif"
-    case "png": "image/png"
-    case "gif": "image/gif"
-    case "webp": "image/webp"
-    case "tiff", "dng": "image/tiff"
-    case "psd": "image/vnd.adobe.photoshop"
-    case "svg": "image/svg+xml"
-    case "xmp": "application/rdf+xml"
-    default: "application/octet-stream"
+  private static func result(_ path: String) throws -> ReadResult {
+    let bytes = try Repository.sample(path)
+    let identifier = try Identifier(database: try MagicDatabase.open())
+    let mediaType = try bytes.withUnsafeBytes { file in
+      try identifier.identify(UnsafeRawBufferPointer(rebasing: file.prefix(4096)), byteCount: file.count)
     }
+    return read(bytes, as: mediaType.name, limits)
   }
 
   /// With the pictures decoded, as `--thorough` has it.
@@ -42,7 +36,7 @@ struct SampleFactsTests {
 
   @Test("every fact is read", arguments: paths)
   func everyFact(path: String) throws {
-    let result = read(try Repository.sample(path), as: Self.mediaType(path), Self.limits)
+    let result = try Self.result(path)
     for fact in try #require(Self.facts[path] as? [[String: Any]]) {
       let isFound = result.observations.contains { Self.says($0, fact) }
       #expect(isFound, "\(path): \(fact)")
@@ -54,14 +48,14 @@ struct SampleFactsTests {
     let paths = try #require(Self.facts["_noLocation"] as? [String])
     #expect(!paths.isEmpty)
     for path in paths {
-      let result = read(try Repository.sample(path), as: Self.mediaType(path), Self.limits)
+      let result = try Self.result(path)
       #expect(result.locations.isEmpty, "\(path)")
     }
   }
 
   @Test("the stripped samples say nothing", arguments: paths.filter { $0.hasPrefix("stripped/") })
   func stripped(path: String) throws {
-    let result = read(try Repository.sample(path), as: Self.mediaType(path), Self.limits)
+    let result = try Self.result(path)
     #expect(result.observations.isEmpty)
     #expect(!result.isDamaged)
   }
@@ -97,7 +91,7 @@ struct SampleFactsTests {
       return track.pointCount == fact["pointCount"] as? Int
     case .travel(let reservation):
       return reservation.category.name == fact["category"] as? String
-        && reservation.to == fact["to"] as? String ?? ""
+        && (fact["reference"] as? String).map { $0 == reservation.reference } ?? true
     case .utcOffset(let minutes):
       return written(minutes) == fact["value"] as? String
     case .place, .software, .serial, .person, .link, .text, .contact, .network:

@@ -37,6 +37,10 @@ extension ReadResult {
     observations.first { $0.kind == kind && $0.role == role }?.text
   }
 
+  func texts(_ kind: Kind, _ role: Role) -> [String] {
+    observations.filter { $0.kind == kind && $0.role == role }.compactMap(\.text)
+  }
+
   var codes: [String] { diagnostics.map(\.code) }
   var isDamaged: Bool { diagnostics.contains { $0.nature == .damage } }
 }

@@ -43,10 +43,21 @@ struct DelimitedFacts {
 
   mutating func add(_ row: DelimitedRow, _ result: inout ReadResult) {
     for index in groups.indices { addPosition(row, index, &result) }
+    var device = Device()
+    var deviceColumn: Int?
     for (index, meaning) in columns.others where !row[index].isEmpty {
       guard let (role, fact) = meaning.fact(row.text(index)) else { continue }
+      if case .device(let part) = fact {
+        if device.make.isEmpty { device.make = part.make }
+        if device.model.isEmpty { device.model = part.model }
+        deviceColumn = part.model.isEmpty ? deviceColumn ?? index : index
+        continue
+      }
       distinct.add(role, fact, columns.field(index, else: "\(meaning)"), at: row.place(index), into: &result)
     }
+    guard let deviceColumn else { return }
+    let field = columns.field(deviceColumn, else: "device")
+    distinct.add(.recorder, .device(device), field, at: row.place(deviceColumn), into: &result)
   }
 
   mutating func finish(_ result: inout ReadResult) {
@@ -76,15 +87,15 @@ struct DelimitedFacts {
     guard let (latitude, longitude, decimals, otherDecimals) = Self.position(row, columns) else {
       // Headings may be followed by units, and "null" says that there is none.
       if groups[index].track.count > 0, field.contains(where: { $0 >= 0x31 && $0 <= 0x39 }) {
-        doubtOnce("position-malformed", "the numbers of a position are none", at: place, &result)
+        result.doubtOnce("position-malformed", "the numbers of a position are none", at: place)
       }
       return
     }
     if row.isLast, max(columns.latitude, columns.longitude) >= row.fields.count - 1,
       decimals + 2 < max(groups[index].decimals, otherDecimals)
     {
-      return doubtOnce(
-        "position-incomplete", "the last line may be cut inside a position", at: place, &result)
+      return result.doubtOnce(
+        "position-incomplete", "the last line may be cut inside a position", at: place)
     }
     guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: place, into: &result) else {
       return
@@ -102,10 +113,6 @@ struct DelimitedFacts {
       groups[index].hasTime = true
     }
     groups[index].add(coordinate, time?.seconds, at: place, placesLimit: limits.observations / 2)
-  }
-
-  private func doubtOnce(_ code: String, _ message: String, at place: Int?, _ result: inout ReadResult) {
-    if !result.diagnostics.contains(where: { $0.code == code }) { result.doubt(code, message, at: place) }
   }
 
   /// The position of a row; how many decimals that number has that stands last, and how many the other.

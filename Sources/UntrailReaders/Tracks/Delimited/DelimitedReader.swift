@@ -22,6 +22,17 @@ struct DelimitedReader: MetadataReader {
   private static let preambleLimit = 25
   private static let sampleLimit = 200
 
+  /// The first row that has headings for positions; else the first row, where it has others that tell something.
+  private static func headings(_ rows: [DelimitedRow]) -> (columns: DelimitedColumns, index: Int)? {
+    var first: DelimitedColumns?
+    for (index, row) in rows.prefix(preambleLimit).enumerated() {
+      let columns = DelimitedColumns(row)
+      if !columns.positions.isEmpty { return (columns, index) }
+      if index == 0 { first = columns }
+    }
+    return first.flatMap { $0.isEmpty ? nil : ($0, 0) }
+  }
+
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
@@ -29,11 +40,9 @@ struct DelimitedReader: MetadataReader {
     var rows = DelimitedRows(source, tools.limits, delimiter: delimiter)
     var sample: [DelimitedRow] = []
     while sample.count < Self.sampleLimit, let row = try rows.next() { sample.append(row) }
-    let headings = sample.prefix(Self.preambleLimit).map { DelimitedColumns($0) }
-    let withPositions = headings.firstIndex { !$0.positions.isEmpty }
-    guard let index = withPositions ?? (headings.first.map { !$0.isEmpty } ?? false ? 0 : nil) else { return }
+    guard let (columns, index) = Self.headings(sample) else { return }
     for row in sample.prefix(index) { DelimitedFacts.readPreamble(row, into: &result) }
-    var facts = DelimitedFacts(headings[index], sample: sample.dropFirst(index + 1), tools.limits)
+    var facts = DelimitedFacts(columns, sample: sample.dropFirst(index + 1), tools.limits)
     defer { facts.finish(&result) }
     for row in sample.dropFirst(index + 1) { facts.add(row, &result) }
     sample = []

@@ -123,6 +123,9 @@ struct DelimitedTests {
     #expect(result.texts(.network, .bssid) == ["02:00:5e:00:53:01"])
     #expect(result.texts(.network, .ssid) == ["harbour"])
 
+    result = read(Array("Make,Model\nKestrel,K1\nKestrel,K1\n,K2\n".utf8), as: Self.mediaType)
+    #expect(result.devices(.recorder) == [Device(make: "Kestrel", model: "K1"), Device(model: "K2")])
+
     let people =
       "E-mail;Phone Number;IP Address;IMEI\nmara@example.org;+49 30 5550123;192.0.2.7;490154203237518\nno;1;x;2\n"
     result = read(Array(people.utf8), as: Self.mediaType)
