@@ -2,70 +2,67 @@
 enum NetworkSniff {
   typealias Bytes = UnsafeRawBufferPointer
 
-  /// The lines of a file's beginning without blanks in front, and without comments.
-  private static func lines(_ prefix: Bytes) -> [Substring] {
-    var text = String(decoding: prefix, as: UTF8.self)[...]
-    if text.hasPrefix("\u{FEFF}") { text = text.dropFirst() }
-    return text.split(whereSeparator: \.isNewline)
-      .map { $0.drop { $0 == " " || $0 == "\t" } }
-      .filter { !$0.isEmpty && !$0.hasPrefix("#") && !$0.hasPrefix(";") }
-  }
-
   /// Settings of wpa_supplicant or hostapd.
   static func isSupplicant(_ prefix: Bytes) -> Bool {
-    let lines = lines(prefix)
-    func has(_ starts: String...) -> Bool {
-      lines.contains { line in starts.contains { line.hasPrefix($0) } }
+    let lines = PrefixText(prefix).lines
+    let hasBlock = lines.contains { line in
+      let text = line.filter { $0 != 0x20 && $0 != 0x09 }
+      return text.elementsEqual("network={".utf8) || text.elementsEqual("cred={".utf8)
     }
-    if lines.contains(where: { $0.filter { $0 != " " } == "network={" || $0.filter { $0 != " " } == "cred={" }
-    ) {
-      return has(
+    if hasBlock {
+      return lines.have(
         "ssid=", "psk=", "ctrl_interface=", "update_config=", "key_mgmt=", "bssid=", "username=", "country=")
     }
-    if has("ctrl_interface=") { return has("update_config=", "country=", "ap_scan=", "device_name=", "p2p_") }
-    return has("interface=") && has("ssid=") && has("hw_mode=", "wpa_passphrase=", "wpa=", "wpa_key_mgmt=")
+    if lines.have("ctrl_interface=") {
+      return lines.have("update_config=", "country=", "ap_scan=", "device_name=", "p2p_")
+    }
+    return lines.have("interface=") && lines.have("ssid=")
+      && lines.have("hw_mode=", "wpa_passphrase=", "wpa=", "wpa_key_mgmt=")
   }
 
   static func isNetworkManager(_ prefix: Bytes) -> Bool {
-    let lines = lines(prefix)
+    guard PrefixText(prefix).firstMark.map({ $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "#") }) == true
+    else {
+      return false
+    }
+    let lines = PrefixText(prefix).lines
     guard let first = lines.first else { return false }
     if first.hasPrefix("[seen-bssids]") || first.hasPrefix("[timestamps]") {
-      return lines.dropFirst().first?.contains("-") ?? false
+      return lines.dropFirst().first?.contains(UInt8(ascii: "-")) ?? false
     }
-    guard lines.contains(where: { $0.hasPrefix("[connection]") }), first.hasPrefix("[") else { return false }
-    return lines.contains { $0.hasPrefix("uuid=") || $0.hasPrefix("type=") || $0.hasPrefix("id=") }
+    return first.hasPrefix("[") && lines.have("[connection]") && lines.have("uuid=", "type=", "id=")
   }
 
   static func isConnMan(_ prefix: Bytes) -> Bool {
-    let lines = lines(prefix)
-    if let first = lines.first, first.hasPrefix("[wifi_"), first.contains("_managed") { return true }
-    return lines.contains { $0.hasPrefix("[service_") }
-      && lines.contains { $0.filter { $0 != " " }.lowercased() == "type=wifi" }
+    let lines = PrefixText(prefix).lines
+    if let first = lines.first, first.hasPrefix("[wifi_") { return first.reversed().starts(with: "]".utf8) }
+    guard lines.have("[service_") else { return false }
+    return lines.contains { line in
+      String(decoding: line.filter { $0 != 0x20 }, as: UTF8.self).lowercased() == "type=wifi"
+    }
   }
 
   static func isIWD(_ prefix: Bytes) -> Bool {
-    let lines = lines(prefix)
-    guard let first = lines.first, first.hasPrefix("[") else { return false }
-    if lines.contains(where: { $0.hasPrefix("[Security]") }) {
-      return lines.contains { line in
-        ["PreSharedKey=", "Passphrase=", "SAE-PT-Group", "EAP-Method="].contains { line.hasPrefix($0) }
-      }
+    guard PrefixText(prefix).firstMark.map({ $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "#") }) == true
+    else {
+      return false
     }
-    return lines.contains { $0.hasPrefix("name=/var/lib/iwd/") }
+    let lines = PrefixText(prefix).lines
+    guard let first = lines.first, first.hasPrefix("[") else { return false }
+    if lines.have("[Security]") {
+      return lines.have("PreSharedKey=", "Passphrase=", "SAE-PT-Group", "EAP-Method=")
+    }
+    return lines.have("name=/var/lib/iwd/")
   }
 
   static func isNetplan(_ prefix: Bytes) -> Bool {
-    let text = String(decoding: prefix, as: UTF8.self)
-    let lines = text.split(whereSeparator: \.isNewline)
-    return lines.contains { $0 == "network:" || $0.hasPrefix("network: #") }
-      && lines.contains { $0.hasPrefix(" ") && $0.drop { $0 == " " }.hasPrefix("wifis:") }
+    let lines = PrefixText(prefix).lines
+    return lines.have("network:") && lines.have("wifis:")
   }
 
   static func isLeases(_ prefix: Bytes) -> Bool {
-    let lines = lines(prefix)
-    guard lines.contains(where: { $0.hasPrefix("lease ") && $0.hasSuffix("{") }) else { return false }
-    return lines.contains { line in
-      ["fixed-address ", "starts ", "renew ", "hardware ethernet "].contains { line.hasPrefix($0) }
-    }
+    let lines = PrefixText(prefix).lines
+    let opens = lines.contains { $0.hasPrefix("lease ") && $0.last == UInt8(ascii: "{") }
+    return opens && lines.have("fixed-address ", "starts ", "renew ", "hardware ethernet ")
   }
 }

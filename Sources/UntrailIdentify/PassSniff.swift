@@ -36,31 +36,32 @@ enum PassSniff {
 
   /// The description of a pass: JSON with the names that Apple gives.
   static func isDescription(_ prefix: Bytes) -> Bool {
-    let text = String(decoding: prefix, as: UTF8.self)
-    guard startsAsObject(text) else { return false }
-    let names = [
+    guard PrefixText(prefix).firstMark == UInt8(ascii: "{"),
+      PrefixText.contains(prefix, "\"passTypeIdentifier\"")
+        || PrefixText.contains(prefix, "\"formatVersion\"")
+    else { return false }
+    let names: [StaticString] = [
       "\"passTypeIdentifier\"", "\"formatVersion\"", "\"teamIdentifier\"", "\"organizationName\"",
       "\"serialNumber\"", "\"boardingPass\"", "\"eventTicket\"", "\"storeCard\"", "\"webServiceURL\"",
-      "\"barcodes\"",
-      "\"barcode\"", "\"relevantDate\"",
+      "\"barcodes\"", "\"barcode\"", "\"relevantDate\"",
     ]
-    let isNamed = text.contains("\"passTypeIdentifier\"") || text.contains("\"formatVersion\"")
-    return isNamed && names.count { text.contains($0) } >= 3
+    return names.count { PrefixText.contains(prefix, $0) } >= 3
   }
 
-  /// A pass of Google's: a link or token that saves it, or the objects in it.
+  /// A pass of Google's: a link that saves it, or the objects in it.
   static func isGoogleWallet(_ prefix: Bytes) -> Bool {
-    let text = String(decoding: prefix, as: UTF8.self)
-    if text.hasPrefix("https://pay.google.com/gp/v/save/eyJ") { return true }
-    guard startsAsObject(text) else { return false }
-    if text.contains("\"savetowallet\"") || text.contains("\"savetoandroidpay\"") { return true }
-    return [
-      "flightObjects", "eventTicketObjects", "transitObjects", "genericObjects", "loyaltyObjects",
-      "offerObjects", "giftCardObjects",
-    ].contains { text.contains("\"\($0)\"") }
-  }
-
-  private static func startsAsObject(_ text: String) -> Bool {
-    text.unicodeScalars.first { $0 != "\u{FEFF}" && !$0.properties.isWhitespace } == "{"
+    let text = PrefixText(prefix)
+    if text.bytes.hasPrefix("https://pay.google.com/gp/v/save/eyJ") { return true }
+    guard text.firstMark == UInt8(ascii: "{") else { return false }
+    if PrefixText.contains(prefix, "\"savetowallet\"") || PrefixText.contains(prefix, "\"savetoandroidpay\"")
+    {
+      return true
+    }
+    guard PrefixText.contains(prefix, "Objects\"") else { return false }
+    let names: [StaticString] = [
+      "\"flightObjects\"", "\"eventTicketObjects\"", "\"transitObjects\"", "\"genericObjects\"",
+      "\"loyaltyObjects\"", "\"offerObjects\"", "\"giftCardObjects\"",
+    ]
+    return names.contains { PrefixText.contains(prefix, $0) }
   }
 }

@@ -263,6 +263,11 @@ enum Refinement {
   private static func startsAsMarkup(
     _ prefix: UnsafeRawBufferPointer, _ words: [String], not others: [String]
   ) -> Bool {
+    // Most files are none: told without a copy.
+    let first = prefix.first {
+      $0 > 0x20 && $0 != 0xEF && $0 != 0xBB && $0 != 0xBF && $0 != 0xFE && $0 != 0xFF
+    }
+    guard first == UInt8(ascii: "<") else { return false }
     var bytes = prefix.filter { $0 != 0 }[...]
     for mark in [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF]] as [[UInt8]] where bytes.starts(with: mark) {
       bytes = bytes.dropFirst(mark.count)

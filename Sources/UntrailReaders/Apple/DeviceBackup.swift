@@ -8,6 +8,13 @@ internal import UntrailModel
 /// Names, numbers and dates are told by their names; here the programs, which say much of who has the phone.
 enum DeviceBackup {
   static func take(_ list: PropertyValue, in facts: inout PropertyFacts) {
+    if let isEncrypted = list["IsEncrypted"], list["Lockdown"] != nil {
+      let text = isEncrypted.isTrue ? "the backup is encrypted" : "the backup is not encrypted"
+      facts.add(.label, .text(text), "PLIST:IsEncrypted", at: isEncrypted.offset)
+      if case .date(let seconds)? = list["Date"]?.content, let time = PropertyFacts.timestamp(seconds) {
+        facts.add(.backup, .timestamp(time), "PLIST:Date", at: list["Date"]?.offset)
+      }
+    }
     let names =
       list["Installed Applications"]?.items.compactMap(\.text)
       ?? (list["Lockdown"] != nil ? list["Applications"]?.pairs.map(\.key) : nil)

@@ -155,7 +155,7 @@ struct PropertyFacts {
     case .networkSignature: addSignature(text, field, at: offset)
     case .timeZone: add(.timeZone, .text(text), field, at: offset)
     case .documentID: if !XMPText.isUnsetNumber(text) { add(.documentID, .link(text), field, at: offset) }
-    case .country: add(.country, .place(text), field, at: offset)
+    case .title: add(.title, .text(text), field, at: offset)
     case .link: break
     }
   }

@@ -25,7 +25,7 @@ struct PropertyKey {
     case password
     case documentID
     case link
-    case country
+    case title
   }
 
   init(_ key: String) {
@@ -82,7 +82,7 @@ struct PropertyKey {
     "psk": .password, "pin": .password, "passcode": .password,
     "url": .link, "urlstring": .link, "originurl": .link, "href": .link, "mapurl": .link,
     "webresourceurl": .link,
-    "wifinetworkname": .ssid, "domainname": .ssid,
+    "wifinetworkname": .ssid, "displayname": .title,
   ]
 
   /// Ends of words.

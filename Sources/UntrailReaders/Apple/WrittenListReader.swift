@@ -103,14 +103,17 @@ struct WrittenListReader {
         return pairs
       }
       guard let key = word() else { return pairs }
+      var pair: PropertyValue.Pair?
       if take(UInt8(ascii: "=")) {
         guard let value = value(depth: depth + 1) else { return pairs }
-        pairs.append(PropertyValue.Pair(key: key, value: value))
+        pair = PropertyValue.Pair(key: key, value: value)
       }
+      // A value without an end may be cut.
       guard take(UInt8(ascii: ";")) || peek() == UInt8(ascii: "}") else {
         note(.malformed, "a property list breaks off")
         return pairs
       }
+      if let pair { pairs.append(pair) }
     }
     if !isOpen { note(.truncated, "a property list ends early") }
     return pairs
@@ -124,11 +127,11 @@ struct WrittenListReader {
         return items
       }
       guard let item = value(depth: depth + 1) else { return items }
-      items.append(item)
       guard take(UInt8(ascii: ",")) || peek() == UInt8(ascii: ")") else {
         note(.malformed, "a property list breaks off")
         return items
       }
+      items.append(item)
     }
     note(.truncated, "a property list ends early")
     return items

@@ -24,13 +24,7 @@ struct DesktopEntryReader: MetadataReader {
       }
       switch setting.key {
       case "url" where value.hasPrefix("file:"): add(.path, .link(value), "URL")
-      case "url":
-        add(.networkLink, .link(value), "URL")
-        if let link = MapLink(value),
-          let place = Coordinate(latitude: link.latitude, longitude: link.longitude)
-        {
-          add(.saved, .location(Location(coordinate: place)), "URL")
-        }
+      case "url": add(.networkLink, .link(value), "URL")
       case "exec", "path", "tryexec", "icon", "x-gnome-fullname":
         if value.contains("/home/") || value.contains("/Users/") || value.contains("/media/") {
           add(.path, .link(value), setting.key)

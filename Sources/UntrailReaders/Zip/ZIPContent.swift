@@ -22,15 +22,10 @@ enum ZIPContent {
     let others = files.count { !$0.fileName.lowercased().hasSuffix(".pkpass") }
     if !passes.isEmpty, others == 0 {
       self = .passes(passes)
-    } else if files.contains(where: { Self.isMap($0) }) {
+    } else if files.contains(where: { $0.fileName.lowercased().hasSuffix(".kml") }) {
       self = .map
     } else {
       self = .other
     }
-  }
-
-  private static func isMap(_ entry: ZIPEntry) -> Bool {
-    let name = entry.fileName.lowercased()
-    return name == "doc.kml" || !entry.isInFolder && name.hasSuffix(".kml")
   }
 }
