@@ -25,6 +25,8 @@ struct ContactSession {
     case "BEGIN":
       if depth == 0 { start() }
       depth += 1
+    case "END" where line.value.count < "VCARD".utf8.count:
+      malformed("an end that is cut", line, into: &result)
     case "END":
       guard depth > 0 else { return malformed("an end of what did not begin", line, into: &result) }
       depth -= 1

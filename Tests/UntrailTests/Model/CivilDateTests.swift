@@ -6,7 +6,7 @@ import UntrailModel
 struct CivilDateTests {
   @Test("days and dates are each other's inverse, and agree with Foundation")
   func inverse() throws {
-    var calendar = Calendar(identifier: .gregorian)
+    var calendar = Foundation.Calendar(identifier: .gregorian)
     calendar.timeZone = try #require(TimeZone(identifier: "UTC"))
     for days in stride(from: Int64(-80_000), through: 80_000, by: 37) {
       let date = CivilDate.date(days: days)

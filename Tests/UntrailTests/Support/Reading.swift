@@ -37,8 +37,14 @@ extension ReadResult {
     observations.first { $0.kind == kind && $0.role == role }?.text
   }
 
+  /// All texts of a kind and role.
   func texts(_ kind: Kind, _ role: Role) -> [String] {
     observations.filter { $0.kind == kind && $0.role == role }.compactMap(\.text)
+  }
+
+  /// What is booked or planned.
+  var journeys: [Reservation] {
+    observations.compactMap { if case .travel(let reservation) = $0.fact { reservation } else { nil } }
   }
 
   var codes: [String] { diagnostics.map(\.code) }
