@@ -43,13 +43,15 @@ struct ObservationText {
 
   private func track(_ track: Track) -> String {
     var phrase = track.pointCount == 1 ? "1 position" : "\(track.pointCount) positions"
-    phrase += " between \(degrees(track.south)), \(degrees(track.west))"
-    phrase += " and \(degrees(track.north)), \(degrees(track.east))"
+    let corners = (
+      "\(degrees(track.south)), \(degrees(track.west))", "\(degrees(track.north)), \(degrees(track.east))"
+    )
+    phrase += corners.0 == corners.1 ? " near \(corners.0)" : " between \(corners.0) and \(corners.1)"
     func time(_ seconds: Int64) -> String {
       timestamp(Timestamp(civilSeconds: seconds, utcOffsetMinutes: track.isLocalTime ? nil : 0))
     }
-    if let start = track.start, let end = track.end {
-      phrase += ", \(time(start))" + (start == end ? "" : " to \(time(end))")
+    if let start = track.start.map(time), let end = track.end.map(time) {
+      phrase += ", " + (start == end ? start : "\(start) to \(end)")
     }
     return phrase
   }
