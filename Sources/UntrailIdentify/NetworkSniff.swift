@@ -35,7 +35,10 @@ enum NetworkSniff {
 
   static func isConnMan(_ prefix: Bytes) -> Bool {
     let lines = PrefixText(prefix).lines
-    if let first = lines.first, first.hasPrefix("[wifi_") { return first.reversed().starts(with: "]".utf8) }
+    // [wifi_ADDRESS_NAME_managed_psk]
+    if let first = lines.first, first.hasPrefix("[wifi_"), first.last == UInt8(ascii: "]") {
+      return first.split(separator: UInt8(ascii: "_")).contains { $0.elementsEqual("managed".utf8) }
+    }
     guard lines.have("[service_") else { return false }
     return lines.contains { line in
       String(decoding: line.filter { $0 != 0x20 }, as: UTF8.self).lowercased() == "type=wifi"

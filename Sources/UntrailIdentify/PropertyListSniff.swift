@@ -30,28 +30,35 @@ enum PropertyListSniff {
       rest = rest.drop { $0 != 0x0A && $0 != 0x0D }.drop { isBlank($0) }
     }
     guard rest.popFirst() == UInt8(ascii: "{") else { return false }
-    rest = rest.drop { isBlank($0) }
-    guard let first = rest.first else { return false }
-    if first == UInt8(ascii: "\"") {
-      rest = rest.dropFirst().drop { $0 != UInt8(ascii: "\"") }.dropFirst()
-    } else {
-      let word = rest.prefix { isWord($0) }
-      guard !word.isEmpty else { return false }
-      rest = rest[word.endIndex...]
+    guard takeKey(&rest), let value = rest.first else { return false }
+    // A program in a language with braces assigns, too: it then does something else.
+    switch value {
+    case UInt8(ascii: "{"), UInt8(ascii: "("), UInt8(ascii: "<"): return true
+    default: break
     }
+    guard takeWord(&rest), rest.popFirst() == UInt8(ascii: ";") else { return false }
+    rest = rest.drop { isBlank($0) }
+    return rest.first == UInt8(ascii: "}") || takeKey(&rest)
+  }
+
+  /// Goes behind a name and an equals sign, to the value.
+  private static func takeKey(_ rest: inout Slice<Bytes>) -> Bool {
+    rest = rest.drop { isBlank($0) }
+    guard takeWord(&rest) else { return false }
     rest = rest.drop { isBlank($0) }
     guard rest.popFirst() == UInt8(ascii: "=") else { return false }
     rest = rest.drop { isBlank($0) }
-    guard let value = rest.first else { return false }
-    // A program in a language with braces assigns, too: a list then closes its own.
-    switch value {
-    case UInt8(ascii: "{"), UInt8(ascii: "("), UInt8(ascii: "<"): return true
-    case UInt8(ascii: "\""):
-      return rest.dropFirst().drop { $0 != UInt8(ascii: "\"") }.dropFirst().first == UInt8(ascii: ";")
-    default:
-      let word = rest.prefix { isWord($0) }
-      return !word.isEmpty && rest[word.endIndex...].first == UInt8(ascii: ";")
+    return true
+  }
+
+  private static func takeWord(_ rest: inout Slice<Bytes>) -> Bool {
+    if rest.first == UInt8(ascii: "\"") {
+      rest = rest.dropFirst().drop { $0 != UInt8(ascii: "\"") }
+      return rest.popFirst() != nil
     }
+    let word = rest.prefix { isWord($0) }
+    rest = rest[word.endIndex...]
+    return !word.isEmpty
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte >= 0x09 && byte <= 0x0D }

@@ -117,6 +117,7 @@ struct PropertyFacts {
     if word.word.hasSuffix("timeintervalsince1970") {
       return addDate(number - Double(MarkupListReader.epoch), key, at: offset)
     }
+    if word.word.hasSuffix("astimerinterval") { return addDate(number, key, at: offset) }
     guard let whole, whole > 0 else { return }
     switch word.meaning {
     case .serial(let role): add(role, .serial(String(whole)), PropertyKey.field(key), at: offset)
@@ -143,7 +144,11 @@ struct PropertyFacts {
       add(role, .serial(text), field, at: offset)
     case .person(let role): addPerson(role, text, field, at: offset)
     case .host: add(.host, .device(Device(hostName: text)), field, at: offset)
-    case .model: add(.handset, .device(Device(make: Self.make(text), model: text)), field, at: offset)
+    case .model:
+      // The word alone stands for other things, too.
+      let make = Self.make(text)
+      guard word.word != "model" || !make.isEmpty else { return }
+      add(.handset, .device(Device(make: make, model: text)), field, at: offset)
     case .software(let role): add(role, .software(text), field, at: offset)
     case .phone: if text.contains(where: \.isNumber) { add(.phone, .contact(text), field, at: offset) }
     case .email: if let mail = AddressText.email(text) { add(.email, .contact(mail), field, at: offset) }
