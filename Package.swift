@@ -48,6 +48,8 @@ let package = Package(
       providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
     .systemLibrary(name: "CSystem"),
     .target(name: "CIsolation"),
+    // The bytes of data/geography.bin.
+    .target(name: "CGeography", cSettings: [.unsafeFlags(["-std=c23"])]),
 
     // Floor 0
     .target(name: "UntrailModel", swiftSettings: settings),
@@ -69,6 +71,10 @@ let package = Package(
       dependencies: ["UntrailModel", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
     .target(
+      name: "UntrailMovement", dependencies: ["UntrailModel"], swiftSettings: settings),
+    .target(
+      name: "UntrailGeo", dependencies: ["UntrailModel", "CGeography"], swiftSettings: settings),
+    .target(
       name: "UntrailRuleCatalog", dependencies: ["UntrailModel"],
       exclude: ["rules"],
       swiftSettings: settings,
@@ -82,7 +88,7 @@ let package = Package(
       name: "UntrailAudit",
       dependencies: [
         "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
-        "UntrailReports", "UntrailIsolation", "CSystem",
+        "UntrailReports", "UntrailIsolation", "UntrailMovement", "UntrailGeo", "CSystem",
       ],
       swiftSettings: settings),
 
@@ -91,7 +97,7 @@ let package = Package(
       name: "untrail",
       dependencies: [
         "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
-        "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailAudit",
+        "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailGeo", "UntrailAudit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -107,7 +113,8 @@ let package = Package(
       name: "UntrailTests",
       dependencies: [
         "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
-        "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailAudit", "CSystem",
+        "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailMovement", "UntrailGeo",
+        "UntrailAudit", "CSystem",
       ],
       swiftSettings: settings),
     .testTarget(

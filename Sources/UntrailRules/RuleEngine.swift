@@ -18,17 +18,20 @@ package final class RuleEngine: Sendable {
   /// What the rules for single files say of one file, in the order of the rules.
   package func judge(_ observations: [Observation], _ index: ObservationIndex) -> [FileFinding] {
     if observations.isEmpty { return [] }
-    return observations.withUnsafeBufferPointer { observations in
-      let file = JudgedObservations(observations, index, patterns)
-      var findings: [FileFinding] = []
-      for rule in fileRules where rule.mayHold(for: file.admitted) {
-        var evidence: [Int] = []
-        if file.meets(rule.condition, &evidence) {
-          findings.append(FileFinding(rule: rule.index, evidence: evidence))
-        }
+    var hits = Hits()
+    for place in observations.indices {
+      patterns.forEach(admitting: index.entries[place]) { number in
+        if patterns.holds(Int(number), observations[place]) { hits.add(number, place) }
       }
-      return findings
     }
+    var findings: [FileFinding] = []
+    for rule in fileRules where rule.mayHold(for: hits.patterns) {
+      var evidence: [Int] = []
+      if hits.meet(rule.condition, &evidence) {
+        findings.append(FileFinding(rule: rule.index, evidence: evidence))
+      }
+    }
+    return findings
   }
 }
 
@@ -51,7 +54,7 @@ indirect enum CompiledCondition: Sendable {
     }
   }
 
-  /// Sets of patterns of which one must be admitted whole, or the condition cannot hold.
+  /// Sets of patterns of which one must have been found whole, or the condition cannot hold.
   fileprivate var requirements: [NumberSet] {
     switch self {
     case .not: return [NumberSet()]
@@ -91,32 +94,28 @@ private final class CompiledRule: Sendable {
     requirements = condition.requirements
   }
 
-  func mayHold(for admitted: NumberSet) -> Bool {
-    requirements.contains { $0.mayBeSubset(of: admitted) }
+  func mayHold(for found: NumberSet) -> Bool {
+    requirements.contains { $0.mayBeSubset(of: found) }
   }
 }
 
-/// The observations of one file while it is judged.
-private struct JudgedObservations {
-  let observations: UnsafeBufferPointer<Observation>
-  let index: ObservationIndex
-  let table: PatternTable
-  let admitted: NumberSet
+/// What the patterns find in one file.
+private struct Hits {
+  /// Patterns and the observations that they hold of, in the order of the observations.
+  private var pairs: [(pattern: UInt16, place: UInt32)] = []
+  private(set) var patterns = NumberSet()
 
-  /// - Parameter observations: must outlive this.
-  init(_ observations: UnsafeBufferPointer<Observation>, _ index: ObservationIndex, _ table: PatternTable) {
-    self.observations = observations
-    self.index = index
-    self.table = table
-    admitted = table.admitted(index.entries)
+  mutating func add(_ pattern: UInt16, _ place: Int) {
+    pairs.append((pattern, UInt32(place)))
+    patterns.insert(Int(pattern))
   }
 
   /// Whether a condition holds; what made it hold is added to `evidence`, each observation once.
-  func meets(_ condition: CompiledCondition, _ evidence: inout [Int]) -> Bool {
+  func meet(_ condition: CompiledCondition, _ evidence: inout [Int]) -> Bool {
     switch condition {
     case .all(let parts):
       let count = evidence.count
-      for part in parts where !meets(part, &evidence) {
+      for part in parts where !meet(part, &evidence) {
         evidence.removeLast(evidence.count - count)
         return false
       }
@@ -124,18 +123,17 @@ private struct JudgedObservations {
     case .any(let parts):
       // Every part is tried, so that the evidence names all there is.
       var isMet = false
-      for part in parts { isMet = meets(part, &evidence) || isMet }
+      for part in parts { isMet = meet(part, &evidence) || isMet }
       return isMet
     case .not(let part):
       var ignored: [Int] = []
-      return !meets(part, &ignored)
+      return !meet(part, &ignored)
     case .observation(let number):
-      guard admitted.mayContain(number) else { return false }
+      guard patterns.mayContain(number) else { return false }
       var isMet = false
-      for place in index.entries.indices where table.mayAdmit(number, index.entries[place]) {
-        guard table.holds(number, observations[place]) else { continue }
+      for pair in pairs where pair.pattern == number {
         isMet = true
-        if !evidence.contains(place) { evidence.append(place) }
+        if !evidence.contains(Int(pair.place)) { evidence.append(Int(pair.place)) }
       }
       return isMet
     }
