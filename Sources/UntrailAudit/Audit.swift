@@ -9,6 +9,10 @@ package struct AuditRequest: Sendable {
   /// Files and folders, as the user named them; links among them are followed.
   package var roots: [PathBytes]
   package var rules: [Rule]
+  /// What the rules may ask about besides the files.
+  package var context: AuditContext
+  /// Whether to say what the files reveal together.
+  package var isJoining = false
   /// How many workers read at once. At least 1.
   package var workerCount: Int
   package var limits = Limits()
@@ -28,9 +32,12 @@ package struct AuditRequest: Sendable {
     case worker(WorkerConfiguration)
   }
 
-  package init(roots: [PathBytes], rules: [Rule], workerCount: Int, magicDatabase: MagicDatabase) {
+  package init(
+    roots: [PathBytes], rules: [Rule], context: AuditContext, workerCount: Int, magicDatabase: MagicDatabase
+  ) {
     self.roots = roots
     self.rules = rules
+    self.context = context
     self.workerCount = max(1, workerCount)
     self.magicDatabase = magicDatabase
   }
@@ -77,8 +84,11 @@ package enum Audit {
   ) throws -> RunSummary {
     SystemFile.raiseDescriptorLimit()
     SystemFile.keepFreedMemory()
-    let engine = RuleEngine(rules: request.rules, day: header.day)
-    let box = CollectorBox(Collector(rules: request.rules, day: header.day, redactor: redactor, sinks: sinks))
+    let engine = RuleEngine(rules: request.rules, day: request.context.day)
+    let box = CollectorBox(
+      Collector(
+        rules: request.rules, context: request.context, isJoining: request.isJoining, redactor: redactor,
+        sinks: sinks))
     box.collector.begin(header)
     let shared = Monitor(Shared())
     let threads = (0..<request.workerCount).compactMap { _ in

@@ -38,14 +38,17 @@ struct Collector {
   private let redactor: Redactor
   private let rules: [Rule]
   private var correlator: Correlator
+  /// Nil where nobody asks what the files say together.
+  private var joiner: Joiner?
   private var sinks: [ReportSink]
   private(set) var summary = RunSummary()
 
-  init(rules: [Rule], day: Int64, redactor: Redactor, sinks: [ReportSink]) {
+  init(rules: [Rule], context: AuditContext, isJoining: Bool, redactor: Redactor, sinks: [ReportSink]) {
     self.rules = rules
+    joiner = isJoining ? Joiner(context) : nil
     self.redactor = redactor
     self.sinks = sinks
-    correlator = Correlator(rules: rules, day: day)
+    correlator = Correlator(rules: rules, day: context.day)
   }
 
   mutating func begin(_ header: RunHeader) {
@@ -65,6 +68,7 @@ struct Collector {
     }
     redactor.register(file)
     correlator.add(file)
+    joiner?.add(file)
     for index in sinks.indices { try sinks[index].add(file) }
   }
 
@@ -72,6 +76,7 @@ struct Collector {
     summary.isComplete = isComplete
     summary.isolation = isolation
     summary.groupFindings = correlator.findings()
+    summary.joined = joiner?.facts()
     for finding in summary.groupFindings {
       summary.severityCounts[Int(rules[finding.rule].severity.rawValue)] += 1
     }

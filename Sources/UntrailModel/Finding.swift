@@ -115,6 +115,8 @@ package struct RunSummary: Sendable {
   /// How many findings of each severity, by its raw value; a group finding counts once.
   package var severityCounts: [Int]
   package var groupFindings: [GroupFinding]
+  /// What the files say together; nil where nobody asked.
+  package var joined: JoinedFacts?
   /// How many files hold something that this version does not read, by the code of the diagnostic.
   package var notReadCounts: [String: Int]
   /// False where the run ended before the walk did.

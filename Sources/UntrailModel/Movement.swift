@@ -99,7 +99,7 @@ package struct Place: Sendable, Equatable {
   }
 }
 
-/// What lies between two stays, or a time away from home.
+/// The way from one stay to the next, where that is at another place.
 package struct Trip: Sendable, Equatable {
   /// Numbers in `Movement.places`; nil for a position that is no place.
   package var from, to: Int?
@@ -123,6 +123,37 @@ package struct Trip: Sendable, Equatable {
   }
 }
 
+/// A time away from home, or from the place with the most days where no home is known: more than 30 km away, and
+/// over a night or more than 100 km.
+package struct Journey: Sendable, Equatable {
+  /// Seconds since 1970-01-01T00:00:00 UTC: of the first and the last fix away.
+  package var start, end: Int64
+  /// The number of the place with the most days of it in `Movement.places`; nil where there is none.
+  package var place: Int?
+  /// The position farthest from home, and metres to it.
+  package var farthest: Coordinate
+  package var distance: Double
+  /// Local nights between the first and the last fix.
+  package var nights: Int
+  /// ISO 3166-1 alpha-2, in the order of the way, each once.
+  package var countries: [String]
+  package var fixCount: Int
+
+  package init(
+    start: Int64, end: Int64, place: Int?, farthest: Coordinate, distance: Double, nights: Int,
+    countries: [String], fixCount: Int
+  ) {
+    self.start = start
+    self.end = end
+    self.place = place
+    self.farthest = farthest
+    self.distance = distance
+    self.nights = nights
+    self.countries = countries
+    self.fixCount = fixCount
+  }
+}
+
 /// A change of country between two fixes one after the other.
 package struct BorderCrossing: Sendable, Equatable {
   /// ISO 3166-1 alpha-2.
@@ -143,14 +174,17 @@ package struct BorderCrossing: Sendable, Equatable {
 /// Source: D. Crandall et al., "Inferring social ties from geographic coincidences", PNAS 2010.
 package struct CoPresence: Sendable, Equatable {
   package var devices: [UInt32]
-  /// Where they met last, and when: seconds since 1970-01-01T00:00:00 UTC.
+  /// Where they met last, and when: seconds since 1970-01-01T00:00:00 UTC, a time for each hour.
   package var coordinate: Coordinate
   package var times: [Int64]
+  /// How many of the hours of the device with fewer hours are these, 0 to 1: near 1 they are carried together.
+  package var share: Double
 
-  package init(devices: [UInt32], coordinate: Coordinate, times: [Int64]) {
+  package init(devices: [UInt32], coordinate: Coordinate, times: [Int64], share: Double) {
     self.devices = devices
     self.coordinate = coordinate
     self.times = times
+    self.share = share
   }
 }
 
@@ -170,6 +204,7 @@ package struct Movement: Sendable, Equatable {
   package var stayPoints: [StayPoint] = []
   package var places: [Place] = []
   package var trips: [Trip] = []
+  package var journeys: [Journey] = []
   package var crossings: [BorderCrossing] = []
   /// Times of more than three days between two fixes.
   package var gaps: [Gap] = []
@@ -273,4 +308,25 @@ package struct WeakLocation: Sendable, Equatable {
     self.confidence = confidence
     self.reason = reason
   }
+}
+
+/// What the files of a run say together that none says alone.
+package struct JoinedFacts: Sendable, Equatable {
+  package var movement = Movement()
+  package var devices: [DeviceGroup] = []
+  package var weakLocations: [WeakLocation] = []
+  /// Bookings and appointments that are still to come, the next first.
+  package var upcoming: [Upcoming] = []
+
+  package struct Upcoming: Sendable, Equatable {
+    package var reservation: Reservation
+    package var file: FileReference
+
+    package init(reservation: Reservation, file: FileReference) {
+      self.reservation = reservation
+      self.file = file
+    }
+  }
+
+  package init() {}
 }

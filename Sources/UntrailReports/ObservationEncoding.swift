@@ -62,8 +62,8 @@ extension RecordEncoding {
     }
   }
 
-  func coordinate(_ coordinate: Coordinate, into buffer: ByteBuffer) {
-    buffer.key("latitude")
+  func coordinate(_ coordinate: Coordinate, into buffer: ByteBuffer, first: Bool = false) {
+    buffer.key("latitude", first: first)
     degrees(coordinate.latitude, into: buffer)
     buffer.key("longitude")
     degrees(coordinate.longitude, into: buffer)
@@ -112,7 +112,7 @@ extension RecordEncoding {
     }
   }
 
-  private func reservation(_ reservation: Reservation, into buffer: ByteBuffer) {
+  func reservation(_ reservation: Reservation, into buffer: ByteBuffer) {
     buffer.key("category")
     buffer.json(reservation.category.name)
     if redactor.isExact {

@@ -55,7 +55,9 @@ package struct ScanJSONWriter: ReportWriter {
     }
     buffer.append("\n],\"unread\":[")
     unread.withBytes { buffer.append($0.bindMemory(to: UInt8.self)) }
-    buffer.append("\n],\"summary\":{\"type\":\"summary\"")
+    buffer.append("\n]")
+    if let facts = summary.joined { encoding.joined(facts, into: buffer) }
+    buffer.append(",\n\"summary\":{\"type\":\"summary\"")
     encoding.summary(summary, withFindings: true, into: buffer)
     buffer.append("}}\n")
   }
@@ -99,6 +101,11 @@ package struct ScanNDJSONWriter: ReportWriter {
     for finding in summary.groupFindings {
       buffer.append("{\"type\":\"group-finding\"")
       encoding.groupFinding(finding, rule: rules[finding.rule], into: buffer)
+      buffer.append("}\n")
+    }
+    if let facts = summary.joined {
+      buffer.append("{\"type\":\"joined\"")
+      encoding.joined(facts, into: buffer)
       buffer.append("}\n")
     }
     buffer.append("{\"type\":\"summary\"")

@@ -176,14 +176,15 @@ struct Rules: ParsableCommand {
         throw CommandFailure.usage("\(rule.id): the case \(TerminalText.escaped(root)) does not exist")
       }
       var request = AuditRequest(
-        roots: roots.map { PathBytes($0) }, rules: [rule], workerCount: 1, magicDatabase: database)
+        roots: roots.map { PathBytes($0) }, rules: [rule],
+        context: AuditContext(day: AuditDay.ofSamples.days), workerCount: 1, magicDatabase: database)
       request.limits.pixels = Limits.thoroughPixels
       request.isolation = .worker(
         Worker.configuration(
           executable: try Executable.path(), limits: request.limits, deadline: 10, allowsDegraded: false))
       let header = RunHeader(
         toolVersion: Version.text, libraries: [], privacy: .coarse, roots: request.roots, rules: [rule],
-        day: AuditDay.ofSamples.days)
+        day: request.context.day)
       do {
         let summary = try Audit.run(request, header: header, redactor: Redactor(level: .coarse), sinks: [])
         return summary.count(rule.severity) > 0

@@ -45,6 +45,7 @@ struct Scan: ParsableCommand {
         case .ndjson: ScanNDJSONWriter(redactor: redactor)
         }
       })
+    session.isJoining = true
     session.style.fileLimit = details ? nil : 3
     session.style.listed = Set(list)
     throw status(try session.run())

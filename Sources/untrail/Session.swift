@@ -17,6 +17,8 @@ struct Session {
   /// Makes the writer of a format.
   var makeWriter: (ReportFormat, Redactor, TextStyle) -> any ReportWriter
   var style = TextStyle()
+  /// Whether to say what the files reveal together.
+  var isJoining = false
 
   func run() throws -> RunSummary {
     try checkRoots()
@@ -42,9 +44,11 @@ struct Session {
     }
     var request = AuditRequest(
       roots: input.paths.map { RawArguments.path($0) }, rules: rules,
+      context: AuditContext(day: (input.date ?? AuditDay.today).days),
       workerCount: input.jobs ?? Self.defaultWorkerCount,
       magicDatabase: database)
     request.limits = input.limits
+    request.isJoining = isJoining
     if input.isolation != .none {
       var configuration = Worker.configuration(
         executable: try Executable.path(), limits: request.limits, deadline: input.deadline,
@@ -58,7 +62,7 @@ struct Session {
       toolVersion: Version.text,
       libraries: [RunHeader.Library(name: "libmagic", version: MagicDatabase.libraryVersion)],
       privacy: input.privacy, roots: request.roots, rules: rules,
-      day: (input.date ?? AuditDay.today).days)
+      day: request.context.day)
     let list = try input.filesFrom.map { try PathList(path: $0, endsInNull: input.null) }
     if input.isolation != .none {
       do { try ParentGuard.enter(writingTo: files.map(\.file.folder)) } catch {
