@@ -102,8 +102,9 @@ struct Clustering {
     Int((coordinate.latitude * rowsPerDegree).rounded(.down))
   }
 
+  /// Around the poles a cell goes all the way round.
   private static func column(_ coordinate: Coordinate) -> Int {
-    Int((coordinate.longitude * rowsPerDegree).rounded(.down))
+    abs(coordinate.latitude) >= 89 ? 0 : Int((coordinate.longitude * rowsPerDegree).rounded(.down))
   }
 
   private static func key(_ row: Int, _ column: Int) -> Int { row &* 1_000_003 &+ column }

@@ -29,9 +29,9 @@ struct LocalClock {
 
 /// Parts of a civil time in seconds since 1970-01-01T00:00:00.
 extension Int64 {
-  var civilDay: Int64 { CivilDate.floorDivide(self, 86_400) }
+  package var civilDay: Int64 { CivilDate.floorDivide(self, 86_400) }
   /// 0 to 86,399.
-  var secondOfDay: Int64 { self - civilDay * 86_400 }
+  package var secondOfDay: Int64 { self - civilDay * 86_400 }
   /// 0 for Monday. 1970-01-01 was a Thursday.
-  var weekday: Int64 { (civilDay % 7 + 10) % 7 }
+  package var weekday: Int64 { (civilDay % 7 + 10) % 7 }
 }

@@ -56,7 +56,7 @@ struct ObservationText {
     return phrase
   }
 
-  private func reservation(_ reservation: Reservation) -> String {
+  func reservation(_ reservation: Reservation) -> String {
     var parts = [reservation.category.name]
     if redactor.isExact {
       parts[0] += reservation.name.isEmpty ? "" : " " + reservation.name

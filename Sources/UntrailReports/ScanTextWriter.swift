@@ -27,6 +27,8 @@ package struct ScanTextWriter: ReportWriter {
 
   /// How many unread files are named where the reader did not ask for all.
   private static let unreadLimit = 5
+  /// How many steps stand in the list of what to do first.
+  private static let stepLimit = 5
 
   package init(redactor: Redactor, style: TextStyle) {
     self.redactor = redactor
@@ -64,7 +66,10 @@ package struct ScanTextWriter: ReportWriter {
   package mutating func end(_ summary: RunSummary, into buffer: ByteBuffer) {
     guard let header else { return }
     writeHead(header, summary, into: buffer)
+    if let facts = summary.joined { writeJoined(facts, into: buffer) }
     let groups = Dictionary(grouping: summary.groupFindings, by: \.rule)
+    writeFirstSteps(header.rules, groups, into: buffer)
+    writeCounts(summary, into: buffer)
     let found = header.rules.indices.filter { tallies[$0].fileCount > 0 || groups[$0] != nil }
     let sorted = found.sorted { left, right in
       let one = header.rules[left]
@@ -109,9 +114,42 @@ package struct ScanTextWriter: ReportWriter {
       for line in TerminalText.wrapped(note, width: style.width) { put(line, into: buffer) }
     }
     if summary.fileCount == 0 { put("\nNo file was there to read.", into: buffer) }
+  }
+
+  private func writeCounts(_ summary: RunSummary, into buffer: ByteBuffer) {
     let counts = Severity.allCases.reversed().filter { summary.count($0) > 0 }
       .map { "\(summary.count($0)) \($0.name)" }
     if !counts.isEmpty { put("\nFindings: " + counts.joined(separator: ", "), into: buffer) }
+  }
+
+  private func writeJoined(_ facts: JoinedFacts, into buffer: ByteBuffer) {
+    let sentences = JoinedText(redactor: redactor, phrases: phrases).sentences(facts)
+    guard !sentences.isEmpty else { return }
+    put("", into: buffer)
+    put(style.colored("What the files say together", "1"), into: buffer)
+    for sentence in sentences { writeItem("-", sentence, into: buffer) }
+  }
+
+  private func writeFirstSteps(_ rules: [Rule], _ groups: [Int: [GroupFinding]], into buffer: ByteBuffer) {
+    let counts = rules.indices.map { tallies[$0].fileCount + (groups[$0]?.count ?? 0) }
+    let steps = FirstSteps.steps(rules, counts: counts, limit: Self.stepLimit)
+    guard !steps.isEmpty else { return }
+    put("", into: buffer)
+    put(style.colored("What to do first", "1"), into: buffer)
+    for (index, step) in steps.enumerated() {
+      let helps = step.findingCount == 1 ? "1 finding" : "\(step.findingCount) findings"
+      writeItem("\(index + 1).", "\(step.action) (helps against \(helps))", into: buffer)
+    }
+  }
+
+  /// A mark and a text that hangs behind it.
+  private func writeItem(_ mark: String, _ text: String, indent: Int = 2, into buffer: ByteBuffer) {
+    let margin = String(repeating: " ", count: indent)
+    let lines = TerminalText.wrapped(text, width: max(20, style.width - indent - mark.count - 1))
+    for (place, line) in lines.enumerated() {
+      let head = place == 0 ? mark : String(repeating: " ", count: mark.count)
+      put("\(margin)\(head) \(line)", into: buffer)
+    }
   }
 
   private func writeFinding(
@@ -147,10 +185,7 @@ package struct ScanTextWriter: ReportWriter {
     if rule.severity > .info {
       put("  What to do:", into: buffer)
       for (index, action) in rule.actions.enumerated() {
-        let lines = TerminalText.wrapped(action, width: max(20, style.width - 7))
-        for (place, line) in lines.enumerated() {
-          put((place == 0 ? "    \(index + 1). " : "       ") + line, into: buffer)
-        }
+        writeItem("\(index + 1).", action, indent: 4, into: buffer)
       }
     }
     put("  More: untrail explain \(rule.id)", into: buffer)

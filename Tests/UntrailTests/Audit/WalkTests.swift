@@ -31,7 +31,8 @@ struct WalkTests {
   static func audit(_ roots: [String], jobs: Int = 2, listed: [String] = []) throws -> [Examination] {
     let recorder = Recorder()
     let request = AuditRequest(
-      roots: roots.map { PathBytes($0) }, rules: RuleCatalog.rules, workerCount: jobs,
+      roots: roots.map { PathBytes($0) }, rules: RuleCatalog.rules, context: AuditContext(day: 20_000),
+      workerCount: jobs,
       magicDatabase: try MagicDatabase.open())
     let header = RunHeader(
       toolVersion: "", libraries: [], privacy: .exact, roots: [], rules: RuleCatalog.rules, day: 20_000)
