@@ -3,7 +3,7 @@
 
     scripts/bench.py --untrail PATH                everything, two to three minutes
     scripts/bench.py --untrail PATH --only empty   one of speed, reads, device, memory, empty, isolation,
-                                                   history
+                                                   history, movement
     scripts/bench.py --untrail PATH --set FOLDER   on files that are there already
 
 What is measured, and what the figures are worth, is in docs/performance.md. Units: 1 KB is 1,000
@@ -37,7 +37,7 @@ OWN_BYTES = 200_000
 # Debian package of each program that is compared with or measured with.
 PACKAGES = {"exiftool": "libimage-exiftool-perl", "exiv2": "exiv2", "file": "file",
             "strace": "strace", "jq": "jq", "wc": "coreutils"}
-SECTIONS = ("speed", "reads", "device", "memory", "empty", "isolation", "history")
+SECTIONS = ("speed", "reads", "device", "memory", "empty", "isolation", "history", "movement")
 
 # As xargs does it: at most this many bytes of arguments for one process.
 BATCH_BYTES = 128 * 1024
@@ -730,6 +730,58 @@ def history(work):
     FIGURES["history"] = out
 
 
+TRACKS = 20
+TRACK_POINTS = 50_000
+
+
+def write_track(path, number):
+    """A made-up walk of 50,000 positions, 5 s apart: a stay, a way, a stay, and so on."""
+    chance = random.Random(number)
+    latitude, longitude = 52.52 + chance.uniform(-0.1, 0.1), 13.40 + chance.uniform(-0.1, 0.1)
+    start = 1_735_689_600 + number * TRACK_POINTS * 5
+    with open(path, "w") as file:
+        file.write('<gpx version="1.1" creator="made up"><trk><trkseg>\n')
+        for point in range(TRACK_POINTS):
+            if point // 400 % 3 == 2:
+                latitude += 0.00004
+                longitude += 0.00005 * (1 if number % 2 else -1)
+            file.write('<trkpt lat="%.6f" lon="%.6f"><time>%s</time></trkpt>\n' % (
+                latitude + chance.gauss(0, 0.00003), longitude + chance.gauss(0, 0.00003),
+                time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(start + point * 5))))
+        file.write("</trkseg></trk></gpx>\n")
+
+
+def movement(work):
+    say("8. What a million positions say together")
+    folder = os.path.join(work, "tracks")
+    os.makedirs(folder, exist_ok=True)
+    for number in range(TRACKS):
+        path = os.path.join(folder, "%02d.gpx" % number)
+        if not os.path.exists(path):
+            write_track(path, number)
+    commands = {name: [OPTIONS.untrail, name, "--format", "ndjson", folder] for name in ("inspect", "scan")}
+    walls = {name: [] for name in commands}
+    for turn in range(-1, OPTIONS.runs):
+        for name, command in commands.items():
+            done = run([[command]], UNTRAIL_OK)
+            if turn >= 0:
+                walls[name].append(done.wall)
+    middle = {name: statistics.median(w) for name, w in walls.items()}
+    report = subprocess.run([OPTIONS.untrail, "scan", "--format", "json", folder], env=ENV,
+                            stdin=subprocess.DEVNULL, capture_output=True)
+    found = json.loads(report.stdout)["movement"]
+    for name, command in commands.items():
+        most, floor = peak([[command]], UNTRAIL_OK)
+        say("   %-8s %7.3f s  %6s MB" % (name, middle[name], megabytes(most, floor)))
+        FIGURES.setdefault("movement", {})[name] = dict(median=middle[name], peakBytes=most)
+    say("   %d positions, %d stays, %d places" % (
+        found["fixCount"], found["stayPointCount"], len(found["places"])))
+    # inspect reads the same files, writes all positions and joins nothing.
+    say("   target: the whole scan, reading included, at most 2 s more than reading: %s" % verdict(
+        middle["scan"] - middle["inspect"] <= 2))
+    FIGURES["movement"]["fixCount"] = found["fixCount"]
+
+
 # -----------------------------------------------------------------------------------------------
 
 def first_line(args):
@@ -768,7 +820,7 @@ def section(name, *args):
     say()
     try:
         {"speed": speed, "reads": reads, "device": device, "memory": memory,
-         "empty": empty, "isolation": isolation, "history": history}[name](*args)
+         "empty": empty, "isolation": isolation, "history": history, "movement": movement}[name](*args)
     except (RuntimeError, OSError) as error:
         FAILURES.append("%s: %s" % (name, error))
         say("   could not be measured: %s" % error)
@@ -812,6 +864,8 @@ def measure(work):
         section("empty", work)
     if "history" in OPTIONS.only:
         section("history", work)
+    if "movement" in OPTIONS.only:
+        section("movement", work)
 
 
 def main():

@@ -16,27 +16,21 @@ final class PatternTable: Sendable {
   init(_ patterns: [ObservationPattern], day: Int64) {
     self.patterns = patterns.map { PreparedPattern($0, day: day) }
     var admitting: [NumberSet] = []
-    for (number, pattern) in patterns.enumerated() {
+    var lists: [[UInt16]] = []
+    for (number, pattern) in self.patterns.enumerated() {
       for role in Role.allCases where pattern.roles.contains(role) {
         let code = Int(ObservationIndex.Entry(pattern.kind, role).code)
-        while admitting.count <= code { admitting.append(NumberSet()) }
+        while admitting.count <= code {
+          admitting.append(NumberSet())
+          lists.append([])
+        }
         admitting[code].insert(number)
+        lists[code].append(UInt16(number))
       }
     }
     self.admitting = admitting
-    var numbers: [UInt16] = []
-    var starts: [Int32] = [0]
-    for code in admitting.indices {
-      for (number, pattern) in patterns.enumerated()
-      where pattern.kind.rawValue == code >> 8
-        && Role(rawValue: UInt8(code & 0xFF)).map(pattern.roles.contains) ?? false
-      {
-        numbers.append(UInt16(number))
-      }
-      starts.append(Int32(numbers.count))
-    }
-    self.numbers = numbers
-    self.starts = starts
+    numbers = lists.flatMap { $0 }
+    starts = lists.reduce(into: [0]) { $0.append($0[$0.count - 1] + Int32($1.count)) }
   }
 
   /// Gives the numbers of the patterns that admit observations of this kind and role, in their order.

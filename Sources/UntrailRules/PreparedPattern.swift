@@ -2,8 +2,8 @@ internal import UntrailModel
 
 /// A pattern ready to be held against many observations: it is not copied to be looked at.
 final class PreparedPattern: Sendable {
-  private let kind: Kind
-  private let roles: RoleSet
+  let kind: Kind
+  let roles: RoleSet
   private let fields: [String]
   private let precision: ObservationPattern.Precision?
   private let attributes: [ObservationPattern.Attribute]
