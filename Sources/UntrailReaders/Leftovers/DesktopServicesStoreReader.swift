@@ -157,7 +157,7 @@ private struct Tree {
     guard code == "modD" || code == "moDD", value.count == 8 else { return }
     var timestamp: Timestamp?
     if type == "blob" {
-      timestamp = AttributeValue.date(Double(bitPattern: try value.u64(at: 0, .little))).timestamp
+      timestamp = PropertyFacts.timestamp(Double(bitPattern: try value.u64(at: 0, .little)))
     } else {
       // Seconds since 1904, and parts of 65,536.
       let seconds = Int64(clamping: try value.u64(at: 0, .big) >> 16) - 2_082_844_800

@@ -49,14 +49,14 @@ package enum FileAttribute {
       ZoneIdentifier.read(ByteSource(bytes: value, isJoined: true), into: &result, limits)
     case .fact(let fact):
       var values: [String] = []
-      if value.starts(with: AttributeList.magic) {
-        do throws(ParseError) {
-          let list = try AttributeList.decode(value, limits)
-          addTimes(list, field, at: offset, into: &result)
-          values = list.texts
-        } catch {
-          result.damage(error.code.rawValue, error.what, at: offset)
+      if value.starts(with: "bplist".utf8) {
+        var flaw: ParseError?
+        if let list = PropertyList.read(value, at: nil, limits, flaw: &flaw) {
+          let parts = if case .array(let items) = list.content { items } else { [list] }
+          addTimes(parts, field, at: offset, into: &result)
+          values = parts.compactMap(\.text)
         }
+        if let flaw { result.damage(flaw.code.rawValue, flaw.what, at: offset) }
       } else {
         values = BoundedText.decode(value, limits).map { [$0] } ?? []
       }
@@ -168,10 +168,12 @@ package enum FileAttribute {
   }
 
   private static func addTimes(
-    _ list: AttributeValue, _ field: String, at offset: Int?, into result: inout ReadResult
+    _ values: [PropertyValue], _ field: String, at offset: Int?, into result: inout ReadResult
   ) {
-    let values: [AttributeValue] = if case .list(let values) = list { values } else { [list] }
-    for timestamp in values.prefix(16).compactMap(\.timestamp) {
+    for value in values.prefix(16) {
+      guard case .date(let seconds) = value.content, let timestamp = PropertyFacts.timestamp(seconds) else {
+        continue
+      }
       result.add(.created, .timestamp(timestamp), field, at: offset)
     }
   }
