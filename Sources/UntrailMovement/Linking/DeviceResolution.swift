@@ -197,7 +197,6 @@ struct DeviceResolution {
 extension DeviceResolution.Device {
   /// How sure it is that all files are of one device, and why. The numbers are judgements, not measurements.
   var verdict: (confidence: Double, reason: String) {
-    let evidence = cluster.evidence
     let others = ", and no other device of that model is known"
     switch manner {
     case .shared: return sharedVerdict
@@ -224,7 +223,8 @@ extension DeviceResolution.Device {
       )
     case .oneOfSeveral:
       return (
-        0.3, "The files name the same make, model and software, but more than one device of that model is known."
+        0.3,
+        "The files name the same make, model and software, but more than one device of that model is known."
       )
     }
   }

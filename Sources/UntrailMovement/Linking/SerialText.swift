@@ -71,7 +71,9 @@ enum SerialText {
       }
     }
     let others = text.utf8.count - digits.count
-    guard digits.count == 12, others <= 5, !isRepeated(digits[...]), !isRepeated(digits[6...]) else { return nil }
+    guard digits.count == 12, others <= 5, !isRepeated(digits[...]), !isRepeated(digits[6...]) else {
+      return nil
+    }
     let low = digits[1] <= 0x39 ? digits[1] - 0x30 : digits[1] - 0x37
     return low & 3 == 0 ? String(decoding: digits, as: UTF8.self) : nil
   }
@@ -93,7 +95,9 @@ enum SerialText {
     return name
   }
 
-  private static let kinds = ["pro", "plus", "air", "mini", "max", "se", "local", "lan", "home", "gen", "xr", "xs", "x"]
+  private static let kinds = [
+    "pro", "plus", "air", "mini", "max", "se", "local", "lan", "home", "gen", "xr", "xs", "x",
+  ]
   private static let commonHosts = [
     "localhost", "iphone", "ipad", "ipod", "ipodtouch", "applewatch", "watch", "macosx", "macos", "macbook",
     "macbookpro", "macbookair", "imac", "macmini", "macpro", "ubuntu", "debian", "fedora", "raspberrypi",

@@ -18,7 +18,8 @@ struct LinkingTests {
     for index in 0..<212 {
       files.add([
         LinkFact.camera(index % 2 == 0 ? "SAMSUNG" : "samsung", "SM-G991B"),
-        LinkFact.serial("R58N30ABCDE", index % 3 == 0 ? .internalSerial : .body), LinkFact.time(20_000 + index),
+        LinkFact.serial("R58N30ABCDE", index % 3 == 0 ? .internalSerial : .body),
+        LinkFact.time(20_000 + index),
       ])
     }
     files.add([LinkFact.time(20_000)])
@@ -40,7 +41,9 @@ struct LinkingTests {
   func twoOfAModel() {
     var files = LinkingFiles()
     for index in 0..<10 {
-      files.add([LinkFact.camera("Canon", "EOS R6"), LinkFact.serial(index % 2 == 0 ? "034021001234" : "034021009876")])
+      files.add([
+        LinkFact.camera("Canon", "EOS R6"), LinkFact.serial(index % 2 == 0 ? "034021001234" : "034021009876"),
+      ])
     }
     files.add([LinkFact.camera("Canon", "EOS R6")])
     let (links, _) = Self.link(files)
@@ -99,7 +102,8 @@ struct LinkingTests {
       mediaType: "image/heic")
     // Another film, whose number nobody shares.
     files.add(
-      [LinkFact.link(.contentIdentifier, "0E0E8A36-6C6C-4E55-8E77-4A97D9E5A111")], mediaType: "video/quicktime")
+      [LinkFact.link(.contentIdentifier, "0E0E8A36-6C6C-4E55-8E77-4A97D9E5A111")],
+      mediaType: "video/quicktime")
     let (links, provisional) = Self.link(files)
     #expect(links.groups.map(\.fileCount) == [2])
     #expect(links.groups.map(\.name) == ["Apple iPhone 15"])
@@ -170,7 +174,9 @@ struct LinkingTests {
     func files(_ versions: [String]) -> LinkingFiles {
       var files = LinkingFiles()
       for (index, version) in versions.enumerated() {
-        files.add([LinkFact.camera("Apple", "iPhone 15"), LinkFact.firmware(version), LinkFact.time(20_000 + index)])
+        files.add([
+          LinkFact.camera("Apple", "iPhone 15"), LinkFact.firmware(version), LinkFact.time(20_000 + index),
+        ])
       }
       return files
     }
@@ -190,7 +196,10 @@ struct LinkingTests {
     let app = Observation(.application, .software("WhatsApp"), field: "FileName:App", offset: nil)
     files.add([app, LinkFact.camera("Apple", "iPhone 15"), LinkFact.serial("F17ABC123")])
     files.add(
-      [LinkFact.serial("AA11BB22", field: "Health:device"), LinkFact.serial("CC33DD44", field: "Health:device")],
+      [
+        LinkFact.serial("AA11BB22", field: "Health:device"),
+        LinkFact.serial("CC33DD44", field: "Health:device"),
+      ],
       mediaType: "application/xml")
     files.add([LinkFact.camera("Apple", "iPhone 15")], mediaType: "application/pdf")
     files.add([LinkFact.serial("4411223344", .internalSerial, field: "C2PA:SignerSerialNumber")])
@@ -209,7 +218,9 @@ struct LinkingTests {
     files.add([LinkFact.camera("Canon", "EOS R6"), LinkFact.serial("034021009876")])
     #expect(Self.groups(files).map(\.fileCount) == [1, 1])
     // It counts where nothing else does.
-    files.add([LinkFact.camera("Canon", "EOS R6"), LinkFact.serial("034021009876", field: "XMP-aux:SerialNumber")])
+    files.add([
+      LinkFact.camera("Canon", "EOS R6"), LinkFact.serial("034021009876", field: "XMP-aux:SerialNumber"),
+    ])
     #expect(Self.groups(files).map(\.fileCount) == [1, 2])
   }
 
@@ -235,7 +246,8 @@ struct LinkingTests {
     // An account and the owner's name may be one.
     var named = LinkingFiles()
     named.add([
-      LinkFact.camera("Canon", "EOS R6"), LinkFact.serial("034021001234"), LinkFact.account("Mara Example", .owner),
+      LinkFact.camera("Canon", "EOS R6"), LinkFact.serial("034021001234"),
+      LinkFact.account("Mara Example", .owner),
       LinkFact.account("mara@example.org"),
     ])
     #expect(Self.link(named).links.identities.isEmpty)
@@ -272,7 +284,8 @@ struct LinkingTests {
     files.add([LinkFact.link(.documentID, id, field: "XMP-xmpMM:DocumentID")], mediaType: "application/pdf")
     files.add([LinkFact.link(.derivedFrom, id, field: "XMP-xmpMM:DerivedFrom")])
     files.add([
-      LinkFact.link(.documentID, "xmp.did:00d1f0c5-0000-4a0e-b0f5-6f1c2d3e4aff", field: "XMP-xmpMM:DocumentID")
+      LinkFact.link(
+        .documentID, "xmp.did:00d1f0c5-0000-4a0e-b0f5-6f1c2d3e4aff", field: "XMP-xmpMM:DocumentID")
     ])
     let links = Self.link(files).links
     #expect(links.groups.isEmpty)
