@@ -269,6 +269,33 @@ package struct DeviceGroup: Sendable, Equatable {
   }
 }
 
+/// Accounts that files name together with one device: they are one person's, or people's who share it.
+package struct SharedIdentity: Sendable, Equatable {
+  /// The number of the device; see `DeviceGroup`.
+  package var device: UInt32
+  /// At least two that differ, of one kind of account.
+  package var accounts: [DeviceGroup.Identifier]
+  /// How many files name the device together with one of them.
+  package var fileCount: Int
+
+  package init(device: UInt32, accounts: [DeviceGroup.Identifier], fileCount: Int) {
+    self.device = device
+    self.accounts = accounts
+    self.fileCount = fileCount
+  }
+}
+
+/// Files that are versions of one document, or made from one another.
+package struct SharedDocument: Sendable, Equatable {
+  package var fileCount: Int
+  package var examples: [FileReference]
+
+  package init(fileCount: Int, examples: [FileReference]) {
+    self.fileCount = fileCount
+    self.examples = examples
+  }
+}
+
 /// Where somebody was although no file has a position: from zones, networks, languages and names.
 package struct WeakLocation: Sendable, Equatable {
   package enum Basis: String, Sendable {
