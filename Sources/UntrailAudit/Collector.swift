@@ -45,7 +45,7 @@ struct Collector {
 
   init(rules: [Rule], context: AuditContext, isJoining: Bool, redactor: Redactor, sinks: [ReportSink]) {
     self.rules = rules
-    joiner = isJoining ? Joiner(context) : nil
+    joiner = isJoining ? Joiner(context, ZoneNames.none) : nil
     self.redactor = redactor
     self.sinks = sinks
     correlator = Correlator(rules: rules, day: context.day)

@@ -7,17 +7,22 @@ struct Joiner {
   private static let upcomingLimit = 200
 
   private let context: AuditContext
+  private let zones: ZoneNames
   private var fixes: FixCollector
+  private var linker = DeviceLinker()
+  private var weakLocations = WeakLocationAnalysis()
   private var upcoming: [JoinedFacts.Upcoming] = []
 
-  init(_ context: AuditContext) {
+  init(_ context: AuditContext, _ zones: ZoneNames) {
     self.context = context
+    self.zones = zones
     fixes = FixCollector(utcOffset: context.utcOffset)
   }
 
   /// Files must come in the order of the walk.
   mutating func add(_ file: JudgedFile) {
-    fixes.add(file, device: 0)
+    fixes.add(file, device: linker.add(file))
+    weakLocations.add(file)
     for (place, entry) in file.index.entries.enumerated() where entry.kind == .travel {
       guard case .travel(let travel) = file.examination.observations[place].fact,
         let last = travel.end ?? travel.start, last.civilDay >= context.day
@@ -43,7 +48,12 @@ struct Joiner {
 
   mutating func facts() -> JoinedFacts {
     var facts = JoinedFacts()
-    facts.movement = MovementAnalysis.analyse(fixes.takeFixes(), context: context)
+    let links = linker.links()
+    facts.devices = links.groups
+    facts.identities = links.identities
+    facts.documents = links.documents
+    facts.weakLocations = weakLocations.results(using: zones)
+    facts.movement = MovementAnalysis.analyse(fixes.takeFixes(device: links.final), context: context)
     facts.movement.droppedCount = fixes.droppedCount
     facts.upcoming = upcoming
     return facts

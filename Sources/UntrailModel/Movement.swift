@@ -341,6 +341,8 @@ package struct WeakLocation: Sendable, Equatable {
 package struct JoinedFacts: Sendable, Equatable {
   package var movement = Movement()
   package var devices: [DeviceGroup] = []
+  package var identities: [SharedIdentity] = []
+  package var documents: [SharedDocument] = []
   package var weakLocations: [WeakLocation] = []
   /// Bookings and appointments that are still to come, the next first.
   package var upcoming: [Upcoming] = []

@@ -43,4 +43,7 @@ package struct ZoneNames: Sendable {
     self.towns = towns
     self.countries = countries
   }
+
+  /// Of somebody who knows nothing.
+  package static let none = ZoneNames(zones: { _, _ in [] }, towns: { _ in [] }, countries: { _ in [] })
 }

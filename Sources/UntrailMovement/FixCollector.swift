@@ -58,9 +58,14 @@ package struct FixCollector {
   }
 
   /// Gives the fixes away: they are needed once, and are the largest thing that a run keeps.
-  package mutating func takeFixes() -> [PositionFix] {
-    let taken = fixes
+  ///
+  /// - Parameter device: the final number of a device for the one that was given.
+  package mutating func takeFixes(device: (UInt32) -> UInt32 = { $0 }) -> [PositionFix] {
+    var taken = fixes
     fixes = []
+    for index in taken.indices where taken[index].device != 0 {
+      taken[index].device = device(taken[index].device)
+    }
     return taken
   }
 

@@ -10,6 +10,23 @@ extension RecordEncoding {
     buffer.append("}")
     buffer.key("devices")
     list(facts.devices, into: buffer) { device($0, into: buffer) }
+    buffer.key("identities")
+    list(facts.identities, into: buffer) { identity in
+      buffer.append("{")
+      count("device", Int(identity.device), into: buffer, first: true)
+      buffer.key("accounts")
+      list(identity.accounts, into: buffer) { self.identifier($0, into: buffer) }
+      count("fileCount", identity.fileCount, into: buffer)
+      buffer.append("}")
+    }
+    buffer.key("documents")
+    list(facts.documents, into: buffer) { document in
+      buffer.append("{")
+      count("fileCount", document.fileCount, into: buffer, first: true)
+      buffer.key("examples")
+      list(document.examples, into: buffer) { file($0, into: buffer) }
+      buffer.append("}")
+    }
     buffer.key("weakLocations")
     list(facts.weakLocations, into: buffer) { weakLocation($0, into: buffer) }
     buffer.key("upcoming")
@@ -132,23 +149,10 @@ extension RecordEncoding {
     buffer.key("name")
     buffer.json(device.name)
     buffer.key("identifiers")
-    list(device.identifiers, into: buffer) { identifier in
-      buffer.append("{")
-      buffer.key("kind", first: true)
-      buffer.json(identifier.kind.name)
-      buffer.key("role")
-      buffer.json(identifier.role.name)
-      buffer.key("value")
-      buffer.json(redactor.text(identifier.value, kind: identifier.kind, role: identifier.role))
-      buffer.append("}")
-    }
+    list(device.identifiers, into: buffer) { identifier($0, into: buffer) }
     count("fileCount", device.fileCount, into: buffer)
     buffer.key("examples")
-    list(device.examples, into: buffer) { example in
-      buffer.append("{")
-      buffer.path(redactor.path(example.path, ordinal: example.ordinal), first: true)
-      buffer.append("}")
-    }
+    list(device.examples, into: buffer) { file($0, into: buffer) }
     if let first = device.firstDay, let last = device.lastDay {
       time("first", first * 86_400, into: buffer, toDay: true)
       time("last", last * 86_400, into: buffer, toDay: true)
@@ -183,6 +187,23 @@ extension RecordEncoding {
   }
 
   // MARK: Parts
+
+  private func identifier(_ identifier: DeviceGroup.Identifier, into buffer: ByteBuffer) {
+    buffer.append("{")
+    buffer.key("kind", first: true)
+    buffer.json(identifier.kind.name)
+    buffer.key("role")
+    buffer.json(identifier.role.name)
+    buffer.key("value")
+    buffer.json(redactor.text(identifier.value, kind: identifier.kind, role: identifier.role))
+    buffer.append("}")
+  }
+
+  private func file(_ file: FileReference, into buffer: ByteBuffer) {
+    buffer.append("{")
+    buffer.path(redactor.path(file.path, ordinal: file.ordinal), first: true)
+    buffer.append("}")
+  }
 
   private func count(_ key: StaticString, _ value: Int, into buffer: ByteBuffer, first: Bool = false) {
     buffer.key(key, first: first)

@@ -29,6 +29,7 @@ struct JoinedText {
     }
     sentences += meetings(movement)
     sentences += devices(facts.devices)
+    sentences += identities(facts.identities)
     sentences += weakLocations(facts.weakLocations)
     if movement.distinctPoints >= 4, let start = movement.start, let end = movement.end {
       sentences.append(
@@ -120,19 +121,37 @@ struct JoinedText {
     ]
   }
 
+  private func identities(_ identities: [SharedIdentity]) -> [String] {
+    identities.prefix(Self.limit).map { identity in
+      let accounts = identity.accounts.prefix(Self.limit).map { account in
+        TerminalText.escaped(redactor.text(account.value, kind: account.kind, role: account.role))
+      }
+      return "These accounts were used with one device, \(identity.device): "
+        + accounts.joined(separator: ", ")
+        + Self.more(identity.accounts.count) + "."
+    }
+  }
+
   private func weakLocations(_ locations: [WeakLocation]) -> [String] {
-    locations.prefix(Self.limit).map { location in
+    guard !locations.isEmpty else { return [] }
+    let surest = locations.enumerated().sorted {
+      ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset)
+    }
+    let shown = surest.prefix(Self.limit).sorted { $0.offset < $1.offset }.map(\.element)
+    let named = shown.map { location in
       let first = day(location.firstDay * 86_400)
       let last = day(location.lastDay * 86_400)
-      var text = "Even without places: from \(first)" + (last == first ? "" : " to \(last)")
-      if let minutes = location.utcOffsetMinutes {
-        text += ", the clocks ran at UTC" + written { $0.utcOffset(minutes) }
-      }
+      var text = first + (last == first ? "" : " to \(last)")
+      if let minutes = location.utcOffsetMinutes { text += ", UTC" + written { $0.utcOffset(minutes) } }
       let countries = location.countries.map { TerminalText.escaped($0) }
-      if !countries.isEmpty { text += "; possible: \(countries.joined(separator: ", "))" }
-      let files = Self.count(location.fileCount, "file")
-      return text + " (\(files); how sure: \(Self.sureness(location.confidence)))."
+      if !countries.isEmpty { text += ", perhaps \(countries.prefix(3).joined(separator: " or "))" }
+      return text
+        + " (\(Self.count(location.fileCount, "file")), how sure: \(Self.sureness(location.confidence)))"
     }
+    return [
+      "Even without places, clocks and networks say where you were: " + named.joined(separator: "; ")
+        + Self.more(locations.count) + "."
+    ]
   }
 
   // MARK: Words

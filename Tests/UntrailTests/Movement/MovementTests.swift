@@ -145,11 +145,12 @@ struct MovementTests {
   @Test("a year: home, office, three journeys and four meetings are found, and nothing else")
   func year() {
     var collector = FixCollector(utcOffset: SyntheticYear.context.utcOffset)
-    for file in SyntheticYear.files(hasPositions: true) {
-      guard case .serial(let serial) = file.examination.observations[1].fact else { continue }
-      collector.add(file, device: serial == "K7-0001" ? 1 : 2)
-    }
-    let movement = MovementAnalysis.analyse(collector.takeFixes(), context: SyntheticYear.context)
+    var linker = DeviceLinker()
+    for file in SyntheticYear.files(hasPositions: true) { collector.add(file, device: linker.add(file)) }
+    let links = linker.links()
+    #expect(links.groups.map(\.fileCount) == [SyntheticYear.fileCount + 4, 4])
+    let fixes = collector.takeFixes(device: links.final)
+    let movement = MovementAnalysis.analyse(fixes, context: SyntheticYear.context)
     #expect(movement.fixCount == SyntheticYear.fileCount + 8)
     func place(_ role: Place.Role) -> Place? { movement.places.first { $0.role == role } }
     #expect(place(.home).map { $0.coordinate.distance(to: SyntheticYear.home) < 30 } == true)
