@@ -77,8 +77,10 @@ package enum Audit {
   ) throws -> RunSummary {
     SystemFile.raiseDescriptorLimit()
     SystemFile.keepFreedMemory()
-    let engine = RuleEngine(rules: request.rules, day: header.day)
-    let box = CollectorBox(Collector(rules: request.rules, day: header.day, redactor: redactor, sinks: sinks))
+    let context = AuditContext(day: header.day)
+    let engine = RuleEngine(rules: request.rules, context: context)
+    let box = CollectorBox(
+      Collector(rules: request.rules, context: context, redactor: redactor, sinks: sinks))
     box.collector.begin(header)
     let shared = Monitor(Shared())
     let threads = (0..<request.workerCount).compactMap { _ in

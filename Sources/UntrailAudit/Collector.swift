@@ -36,16 +36,14 @@ package struct ReportSink {
 /// Takes the judged files in the order of the walk: counts them, correlates them, and hands them to the reports.
 struct Collector {
   private let redactor: Redactor
-  private let rules: [Rule]
   private var correlator: Correlator
   private var sinks: [ReportSink]
   private(set) var summary = RunSummary()
 
-  init(rules: [Rule], day: Int64, redactor: Redactor, sinks: [ReportSink]) {
-    self.rules = rules
+  init(rules: [Rule], context: AuditContext, redactor: Redactor, sinks: [ReportSink]) {
     self.redactor = redactor
     self.sinks = sinks
-    correlator = Correlator(rules: rules, day: day)
+    correlator = Correlator(rules: rules, context: context)
   }
 
   mutating func begin(_ header: RunHeader) {
@@ -58,7 +56,7 @@ struct Collector {
       summary.fileCount += 1
       summary.coverageCounts[Int(file.examination.coverage.rawValue)] += 1
     }
-    for finding in file.findings { summary.severityCounts[Int(rules[finding.rule].severity.rawValue)] += 1 }
+    for finding in file.findings { summary.severityCounts[Int(finding.severity.rawValue)] += 1 }
     for diagnostic in file.examination.diagnostics
     where diagnostic.nature == .notRead && file.examination.coverage != .unsupported {
       summary.notReadCounts[diagnostic.code, default: 0] += 1
@@ -73,7 +71,7 @@ struct Collector {
     summary.isolation = isolation
     summary.groupFindings = correlator.findings()
     for finding in summary.groupFindings {
-      summary.severityCounts[Int(rules[finding.rule].severity.rawValue)] += 1
+      summary.severityCounts[Int(finding.severity.rawValue)] += 1
     }
     for index in sinks.indices { try sinks[index].end(summary) }
     return summary

@@ -47,7 +47,7 @@ struct PropertyListTests {
   ]
 
   @Test("all forms say the same", arguments: forms)
-  func forms(bytes: [UInt8]) {
+  func sameFacts(bytes: [UInt8]) {
     let result = read(bytes, as: mediaType)
     #expect(!result.isDamaged, "\(result.diagnostics)")
     #expect(result.locations.map(\.coordinate) == Self.tower)
