@@ -84,7 +84,7 @@ package enum Audit {
   ) throws -> RunSummary {
     SystemFile.raiseDescriptorLimit()
     SystemFile.keepFreedMemory()
-    let engine = RuleEngine(rules: request.rules, day: request.context.day)
+    let engine = RuleEngine(rules: request.rules, context: request.context)
     let box = CollectorBox(
       Collector(
         rules: request.rules, context: request.context, isJoining: request.isJoining, redactor: redactor,

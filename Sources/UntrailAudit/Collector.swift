@@ -36,7 +36,6 @@ package struct ReportSink {
 /// Takes the judged files in the order of the walk: counts them, correlates them, and hands them to the reports.
 struct Collector {
   private let redactor: Redactor
-  private let rules: [Rule]
   private var correlator: Correlator
   /// Nil where nobody asks what the files say together.
   private var joiner: Joiner?
@@ -44,11 +43,10 @@ struct Collector {
   private(set) var summary = RunSummary()
 
   init(rules: [Rule], context: AuditContext, isJoining: Bool, redactor: Redactor, sinks: [ReportSink]) {
-    self.rules = rules
     joiner = isJoining ? Joiner(context, ZoneNames.none) : nil
     self.redactor = redactor
     self.sinks = sinks
-    correlator = Correlator(rules: rules, day: context.day)
+    correlator = Correlator(rules: rules, context: context)
   }
 
   mutating func begin(_ header: RunHeader) {
@@ -61,7 +59,7 @@ struct Collector {
       summary.fileCount += 1
       summary.coverageCounts[Int(file.examination.coverage.rawValue)] += 1
     }
-    for finding in file.findings { summary.severityCounts[Int(rules[finding.rule].severity.rawValue)] += 1 }
+    for finding in file.findings { summary.severityCounts[Int(finding.severity.rawValue)] += 1 }
     for diagnostic in file.examination.diagnostics
     where diagnostic.nature == .notRead && file.examination.coverage != .unsupported {
       summary.notReadCounts[diagnostic.code, default: 0] += 1
@@ -78,7 +76,7 @@ struct Collector {
     summary.groupFindings = correlator.findings()
     summary.joined = joiner?.facts()
     for finding in summary.groupFindings {
-      summary.severityCounts[Int(rules[finding.rule].severity.rawValue)] += 1
+      summary.severityCounts[Int(finding.severity.rawValue)] += 1
     }
     for index in sinks.indices { try sinks[index].end(summary) }
     return summary

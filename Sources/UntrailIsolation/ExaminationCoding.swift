@@ -34,8 +34,13 @@ enum ExaminationCoding {
     put(examination.mediaType.magicName, buffer)
     put(examination.mediaType.refinement, buffer)
     buffer.append(examination.coverage.rawValue)
-    put(min(examination.observations.count, countLimit), buffer)
-    for observation in examination.observations.prefix(countLimit) { put(observation, buffer) }
+    // What is derived from many files is of no single one: it does not cross.
+    var observations = examination.observations
+    if observations.contains(where: { $0.kind == .movement }) {
+      observations.removeAll { $0.kind == .movement }
+    }
+    put(min(observations.count, countLimit), buffer)
+    for observation in observations.prefix(countLimit) { put(observation, buffer) }
     put(min(examination.diagnostics.count, countLimit), buffer)
     for diagnostic in examination.diagnostics.prefix(countLimit) {
       put(diagnostic.code, buffer)
@@ -69,6 +74,7 @@ enum ExaminationCoding {
     case .hidden(let content): put(content.byteCount, buffer)
     case .track(let track): put(track, buffer)
     case .travel(let reservation): put(reservation, buffer)
+    case .movement: break
     case .place(let text), .software(let text), .serial(let text), .person(let text), .link(let text),
       .text(let text), .contact(let text), .network(let text):
       put(text, buffer)
@@ -200,6 +206,7 @@ enum ExaminationCoding {
     case .network: reader.text().map { .network($0) }
     case .track: track(&reader).map { .track($0) }
     case .travel: reservation(&reader).map { .travel($0) }
+    case .movement: nil
     }
   }
 

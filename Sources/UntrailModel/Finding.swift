@@ -4,9 +4,12 @@ package struct FileFinding: Sendable, Equatable {
   package var rule: Int
   /// The observations that made the rule match, as positions in the examination.
   package var evidence: [Int]
+  /// The rule's own, or what the rule raises it to.
+  package var severity: Severity
 
-  package init(rule: Int, evidence: [Int]) {
+  package init(rule: Int, evidence: [Int], severity: Severity) {
     self.rule = rule
+    self.severity = severity
     self.evidence = evidence
   }
 }
@@ -23,6 +26,10 @@ package struct GroupFinding: Sendable, Equatable {
   package var fileCount: Int
   /// The first files of the group, in the order of the walk.
   package var examples: [FileReference]
+  /// The rule's own, or what the rule raises it to.
+  package var severity: Severity
+  /// What was derived from the run and made the rule match; empty for counts over files.
+  package var evidence: [Observation]
 
   package enum Group: Sendable, Hashable {
     case run
@@ -31,10 +38,19 @@ package struct GroupFinding: Sendable, Equatable {
     case value(Kind, Role, String)
     /// The middle of a cell of 0.002 degree.
     case place(Coordinate)
+    /// Make and model.
+    case device(String)
+    /// Days since 1970-01-01.
+    case day(Int64)
   }
 
-  package init(rule: Int, group: Group, count: Int, fileCount: Int, examples: [FileReference]) {
+  package init(
+    rule: Int, group: Group, count: Int, fileCount: Int, examples: [FileReference], severity: Severity,
+    evidence: [Observation] = []
+  ) {
     self.rule = rule
+    self.severity = severity
+    self.evidence = evidence
     self.group = group
     self.count = count
     self.fileCount = fileCount

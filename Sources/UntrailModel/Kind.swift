@@ -19,6 +19,8 @@ package enum Kind: UInt8, Sendable, NamedCase {
   case track
   /// Where somebody is expected: what is booked or agreed.
   case travel
+  /// What the files of a run say together: derived after the last file, never read from one.
+  case movement
 
   /// The name in records and rules.
   package var name: String {
@@ -38,6 +40,7 @@ package enum Kind: UInt8, Sendable, NamedCase {
     case .network: "network"
     case .track: "track"
     case .travel: "travel"
+    case .movement: "movement"
     }
   }
 }
@@ -46,7 +49,7 @@ extension Kind {
   /// Whether facts of this kind are texts that can be compared.
   package var isText: Bool {
     switch self {
-    case .location, .timestamp, .utcOffset, .hidden, .track, .travel: false
+    case .location, .timestamp, .utcOffset, .hidden, .track, .travel, .movement: false
     case .place, .device, .software, .serial, .person, .link, .text, .contact, .network: true
     }
   }

@@ -47,6 +47,7 @@ package struct Observation: Sendable, Equatable {
     case network(String)
     indirect case track(Track)
     indirect case travel(Reservation)
+    indirect case movement(Inference)
   }
 
   package var role: Role
@@ -80,6 +81,7 @@ package struct Observation: Sendable, Equatable {
     case .network: .network
     case .track: .track
     case .travel: .travel
+    case .movement: .movement
     }
   }
 
@@ -96,6 +98,7 @@ package struct Observation: Sendable, Equatable {
       return (value.utf8.count, value.utf8.count)
     case .device(let device):
       return Self.size([device.make, device.model, device.hostName])
+    case .movement(let inference): return Self.size([inference.text, inference.country])
     case .travel(let reservation):
       return Self.size(Reservation.texts.map { reservation[keyPath: $0.path] })
     }
@@ -132,6 +135,11 @@ package struct Observation: Sendable, Equatable {
     case .travel(let reservation):
       let shorter = reservation.mapTexts { shortened($0) ?? $0 }
       return replace(shorter == reservation ? nil : shorter) { .travel($0) }
+    case .movement(let inference):
+      var shorter = inference
+      shorter.text = shortened(inference.text) ?? inference.text
+      shorter.country = shortened(inference.country) ?? inference.country
+      return replace(shorter == inference ? nil : shorter) { .movement($0) }
     case .location, .timestamp, .utcOffset, .hidden, .track: return false
     }
   }
@@ -152,7 +160,7 @@ extension Observation.Fact {
       value
     case .device(let device):
       device.name
-    case .location, .timestamp, .utcOffset, .hidden, .track, .travel: nil
+    case .location, .timestamp, .utcOffset, .hidden, .track, .travel, .movement: nil
     }
   }
 }

@@ -171,6 +171,20 @@ package enum Role: UInt8, Sendable, NamedCase {
   case password
   case deleted
   case copy
+  // movement
+  case frequentPlace
+  case stay
+  case trip
+  case borderCrossing
+  case gap
+  case coPresence
+  case uniqueness
+  case deviceGroup
+  case zoneTrail
+  case weakLocation
+  case protectedPlace
+  case sensitiveDate
+  case upcoming
 
   /// The name in records and rules.
   package var name: String {
@@ -318,6 +332,19 @@ package enum Role: UInt8, Sendable, NamedCase {
     case .password: "password"
     case .deleted: "deleted"
     case .copy: "copy"
+    case .frequentPlace: "frequent-place"
+    case .stay: "stay"
+    case .trip: "trip"
+    case .borderCrossing: "border-crossing"
+    case .gap: "gap"
+    case .coPresence: "co-presence"
+    case .uniqueness: "uniqueness"
+    case .deviceGroup: "device-group"
+    case .zoneTrail: "zone-trail"
+    case .weakLocation: "weak-location"
+    case .protectedPlace: "protected-place"
+    case .sensitiveDate: "sensitive-date"
+    case .upcoming: "upcoming"
     }
   }
 }

@@ -24,6 +24,7 @@ extension RecordEncoding {
     case .location(let location): self.location(location, into: buffer)
     case .track(let track): self.track(track, into: buffer)
     case .travel(let reservation): self.reservation(reservation, into: buffer)
+    case .movement(let inference): self.inference(inference, into: buffer)
     case .device(let device): self.device(device, observation.role, into: buffer)
     case .timestamp(let timestamp): self.timestamp(timestamp, observation.role, into: buffer)
     case .utcOffset(let minutes):
@@ -129,6 +130,38 @@ extension RecordEncoding {
       stated(time, into: buffer)
     }
     if let coordinate = reservation.coordinate { self.coordinate(coordinate, into: buffer) }
+  }
+
+  private func inference(_ inference: Inference, into buffer: ByteBuffer) {
+    if redactor.isExact, !inference.text.isEmpty {
+      buffer.key("text")
+      buffer.json(inference.text)
+    }
+    if let coordinate = inference.coordinate { self.coordinate(coordinate, into: buffer) }
+    if !inference.country.isEmpty {
+      buffer.key("country")
+      buffer.json(inference.country)
+    }
+    let counts: [(StaticString, Int)] = [
+      ("count", inference.count), ("days", inference.days), ("nights", inference.nights),
+    ]
+    for (name, count) in counts where count > 0 {
+      buffer.key(name)
+      buffer.append(count)
+    }
+    if inference.confidence > 0 {
+      buffer.key("confidence")
+      buffer.append(min(1, inference.confidence), decimals: 2)
+    }
+    for (name, seconds) in [("start", inference.start), ("end", inference.end)] as [(StaticString, Int64?)] {
+      guard let seconds else { continue }
+      buffer.key(name)
+      stated(Timestamp(civilSeconds: seconds, utcOffsetMinutes: 0), into: buffer)
+    }
+    if let distance = inference.distance, distance.isFinite, distance >= 0 {
+      buffer.key("distance")
+      buffer.append(redactor.isExact ? distance : (distance / 10_000).rounded() * 10_000, decimals: 0)
+    }
   }
 
   private func device(_ device: Device, _ role: Role, into buffer: ByteBuffer) {

@@ -11,6 +11,7 @@ struct ObservationText {
     case .location(let location): self.location(location)
     case .track(let track): self.track(track)
     case .travel(let reservation): self.reservation(reservation)
+    case .movement(let inference): self.inference(inference, observation.role)
     case .device(let device): self.device(device, observation.role)
     case .timestamp(let timestamp): self.timestamp(timestamp)
     case .utcOffset(let minutes): "UTC" + written { $0.utcOffset(minutes) }
@@ -73,6 +74,21 @@ struct ObservationText {
     if let end = reservation.end { parts.append("ends " + timestamp(end)) }
     if let place = reservation.coordinate { parts.append(coordinate(place)) }
     return TerminalText.escaped(parts.joined(separator: ", "))
+  }
+
+  private func inference(_ inference: Inference, _ role: Role) -> String {
+    var parts = [role.name]
+    if redactor.isExact, !inference.text.isEmpty { parts.append(TerminalText.escaped(inference.text)) }
+    if let place = inference.coordinate { parts.append(coordinate(place)) }
+    if !inference.country.isEmpty { parts.append(TerminalText.escaped(inference.country)) }
+    for (count, one) in [(inference.days, "day"), (inference.nights, "night")] where count > 0 {
+      parts.append("\(count) \(one)\(count == 1 ? "" : "s")")
+    }
+    for (word, seconds) in [("from", inference.start), ("to", inference.end)] {
+      guard let seconds else { continue }
+      parts.append(word + " " + timestamp(Timestamp(civilSeconds: seconds, utcOffsetMinutes: 0)))
+    }
+    return parts.joined(separator: ", ")
   }
 
   private func location(_ location: Location) -> String {

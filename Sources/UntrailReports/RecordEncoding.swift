@@ -57,13 +57,11 @@ struct RecordEncoding {
     return identity
   }
 
-  /// Rule and severity, as all findings of a rule have them.
+  /// The rule, as all findings of it have it.
   func findingHead(_ rule: Rule) -> ByteBuffer {
     let head = ByteBuffer(capacity: 128)
     head.key("rule")
     head.json(rule.id)
-    head.key("severity")
-    head.json(rule.severity.name)
     return head
   }
 
@@ -75,6 +73,8 @@ struct RecordEncoding {
     into buffer: ByteBuffer
   ) {
     head.withBytes { buffer.append($0.bindMemory(to: UInt8.self)) }
+    buffer.key("severity")
+    buffer.json(finding.severity.name)
     identity?.withBytes { buffer.append($0.bindMemory(to: UInt8.self)) }
     buffer.key("evidence")
     list(finding.evidence, into: buffer) { index in
@@ -86,7 +86,7 @@ struct RecordEncoding {
     buffer.key("rule")
     buffer.json(rule.id)
     buffer.key("severity")
-    buffer.json(rule.severity.name)
+    buffer.json(finding.severity.name)
     buffer.append(",\"group\":{")
     switch finding.group {
     case .run:
@@ -104,6 +104,13 @@ struct RecordEncoding {
     case .place(let coordinate):
       buffer.append("\"by\":\"place\"")
       self.coordinate(coordinate, into: buffer)
+    case .device(let name):
+      buffer.append("\"by\":\"device\",\"value\":")
+      buffer.json(name)
+    case .day(let day):
+      buffer.append("\"by\":\"day\",\"value\":\"")
+      buffer.timestamp(Timestamp(civilSeconds: day &* 86_400, precision: .day), toDay: true)
+      buffer.append(UInt8(ascii: "\""))
     }
     buffer.append("},\"count\":")
     buffer.append(finding.count)
@@ -115,6 +122,9 @@ struct RecordEncoding {
       buffer.path(redactor.path(example.path, ordinal: example.ordinal), first: true)
       buffer.append(UInt8(ascii: "}"))
     }
+    guard !finding.evidence.isEmpty else { return }
+    buffer.key("evidence")
+    list(finding.evidence, into: buffer) { observation($0, into: buffer) }
   }
 
   func rule(_ rule: Rule, into buffer: ByteBuffer) {

@@ -102,7 +102,7 @@ package final class Redactor {
     case .person: .person
     case .link: .link
     case .place: .place
-    case .location, .software, .timestamp, .utcOffset, .hidden, .text, .track, .travel: nil
+    case .location, .software, .timestamp, .utcOffset, .hidden, .text, .track, .travel, .movement: nil
     }
   }
 

@@ -17,6 +17,8 @@ package struct ScanTextWriter: ReportWriter {
   /// What is kept of a rule's findings until the end.
   private struct Tally {
     var fileCount = 0
+    /// The gravest of its findings.
+    var severity = Severity.info
     var lines: [String] = []
   }
 
@@ -48,6 +50,7 @@ package struct ScanTextWriter: ReportWriter {
   package mutating func add(_ file: JudgedFile, into buffer: ByteBuffer) {
     for finding in file.findings {
       tallies[finding.rule].fileCount += 1
+      tallies[finding.rule].severity = max(tallies[finding.rule].severity, finding.severity)
       if style.fileLimit.map({ tallies[finding.rule].lines.count < $0 }) ?? true {
         tallies[finding.rule].lines.append(line(finding, of: file))
       }
@@ -71,10 +74,15 @@ package struct ScanTextWriter: ReportWriter {
     writeFirstSteps(header.rules, groups, into: buffer)
     writeCounts(summary, into: buffer)
     let found = header.rules.indices.filter { tallies[$0].fileCount > 0 || groups[$0] != nil }
+    for group in summary.groupFindings {
+      tallies[group.rule].severity = max(tallies[group.rule].severity, group.severity)
+    }
     let sorted = found.sorted { left, right in
       let one = header.rules[left]
       let other = header.rules[right]
-      if one.severity != other.severity { return one.severity > other.severity }
+      if tallies[left].severity != tallies[right].severity {
+        return tallies[left].severity > tallies[right].severity
+      }
       // What files show together outweighs what one shows.
       if (groups[left] == nil) != (groups[right] == nil) { return groups[left] != nil }
       if tallies[left].fileCount != tallies[right].fileCount {
@@ -156,7 +164,7 @@ package struct ScanTextWriter: ReportWriter {
     _ rule: Rule, _ tally: Tally, _ groups: [GroupFinding], into buffer: ByteBuffer
   ) {
     let color =
-      switch rule.severity {
+      switch tally.severity {
       case .critical: "1;31"
       case .high: "31"
       case .medium: "33"
@@ -166,11 +174,11 @@ package struct ScanTextWriter: ReportWriter {
     let count = tally.fileCount > 0 ? tally.fileCount : groups.reduce(0) { $0 + $1.fileCount }
     put("", into: buffer)
     put(
-      style.colored(rule.severity.name.uppercased(), color) + "  "
+      style.colored(tally.severity.name.uppercased(), color) + "  "
         + style.colored(rule.title, "1") + "  (\(count) \(count == 1 ? "file" : "files"))", into: buffer)
     writeParagraph("What this could show: " + rule.shows, into: buffer)
     // For what is only good to know, one line says enough; `untrail explain` has the rest.
-    if rule.severity > .info {
+    if tally.severity > .info {
       writeParagraph("Who could use it: " + rule.who, into: buffer)
     }
     put("  Where:", into: buffer)
@@ -182,7 +190,7 @@ package struct ScanTextWriter: ReportWriter {
     } else if let limit = style.fileLimit, groups.count > limit {
       put("    and \(groups.count - limit) more groups (all of them: --details)", into: buffer)
     }
-    if rule.severity > .info {
+    if tally.severity > .info {
       put("  What to do:", into: buffer)
       for (index, action) in rule.actions.enumerated() {
         writeItem("\(index + 1).", action, indent: 4, into: buffer)
@@ -205,7 +213,15 @@ package struct ScanTextWriter: ReportWriter {
       case .value(let kind, let role, let text):
         TerminalText.escaped(redactor.text(text, kind: kind, role: role))
       case .place(let coordinate): phrases.coordinate(coordinate)
+      case .device(let name): TerminalText.escaped(name)
+      case .day(let day): phrases.timestamp(Timestamp(civilSeconds: day &* 86_400, precision: .day))
       }
+    guard group.evidence.isEmpty else {
+      for observation in group.evidence.prefix(style.fileLimit ?? .max) {
+        put("    " + phrases.phrase(observation), into: buffer)
+      }
+      return
+    }
     let examples = group.examples.prefix(3).map { shownPath($0.path, $0.ordinal) }
     put(
       "    \(what): \(Self.countPhrase(group, rule)), the first \(examples.joined(separator: ", "))",
@@ -221,11 +237,16 @@ package struct ScanTextWriter: ReportWriter {
 
   private static func countPhrase(_ group: GroupFinding, _ rule: Rule) -> String {
     guard case .correlation(let correlation) = rule.match else { return "\(group.fileCount) files" }
+    if !correlation.followedBy.isEmpty {
+      return "\(group.count == 1 ? "once" : "\(group.count) times") in \(group.fileCount) files"
+    }
     return switch correlation.count {
     case .files: "\(group.fileCount) files"
     case .places: "\(group.count) places in \(group.fileCount) files"
     case .utcOffsets: "\(group.count) time zones in \(group.fileCount) files"
     case .values: "\(group.count) different ones in \(group.fileCount) files"
+    case .days: "\(group.count) days in \(group.fileCount) files"
+    case .people: "\(group.count) people in \(group.fileCount) files"
     }
   }
 

@@ -2,25 +2,42 @@ package import UntrailModel
 
 /// Counts over the files of a run for the rules that look at files together.
 ///
-/// Holds one entry per group and one per distinct thing counted in it, never the files themselves.
+/// Holds one entry per group and one per distinct thing counted in it, never the files themselves; where the time
+/// between things counts, one per thing and the paths of the files.
 package struct Correlator {
   /// How many files of a group are named.
   package static let exampleLimit = 20
-  /// Distinct things beyond this are not told apart any more: the count then says "at least".
-  private static let distinctLimit = 10_000
 
   private let rules: [Compiled]
+  private let order: RuleOrder
+  private let runRules: RunRules
+  private let context: AuditContext
   private let patterns: PatternTable
-  private var groups: [Key: State] = [:]
+  private let raisePatterns: PatternTable
+  private var groups: [Key: GroupTally] = [:]
+  /// For each rule whether it is not for single files.
+  private let isForRun: [Bool]
+  /// Positions of the rules that matched in a file.
+  private var matched: Set<Int> = []
 
-  /// A rule for files together; its pattern has the number of its place among such rules.
+  /// A rule for files together, and the numbers of its patterns.
   private final class Compiled {
     let index: Int
     let correlation: Correlation
+    let severity: Severity
+    let raise: CompiledRaise?
+    /// Of its patterns in the table.
+    let numbers: Range<Int>
 
-    init(_ index: Int, _ correlation: Correlation) {
+    init(
+      _ index: Int, _ correlation: Correlation, _ severity: Severity, _ raise: CompiledRaise?,
+      _ numbers: Range<Int>
+    ) {
       self.index = index
       self.correlation = correlation
+      self.severity = severity
+      self.raise = raise
+      self.numbers = numbers
     }
   }
 
@@ -35,6 +52,7 @@ package struct Correlator {
     case value(String)
     /// Row and column of a cell of 0.002 degree.
     case cell(Int, Int)
+    case day(Int64)
 
     var sortText: String {
       switch self {
@@ -42,139 +60,215 @@ package struct Correlator {
       case .folder(let path): String(decoding: path, as: UTF8.self)
       case .value(let text): text
       case .cell(let row, let column): "\(row) \(column)"
+      case .day(let day): "\(day)"
       }
     }
 
-    func shown(_ kind: Kind, _ role: Role) -> GroupFinding.Group {
+    func shown(_ kind: Kind, _ role: Role, _ grouping: Correlation.Grouping) -> GroupFinding.Group {
       switch self {
       case .run: .run
       case .folder(let path): .folder(path)
-      case .value(let text): .value(kind, role, text)
+      case .value(let text):
+        // A name that its owner gave a device is as private as a serial number; make and model are not.
+        grouping == .device && kind == .device ? .device(text) : .value(kind, role, text)
       case .cell(let row, let column):
         Coordinate(
           latitude: (Double(row) + 0.5) / cellsPerDegree, longitude: (Double(column) + 0.5) / cellsPerDegree
         )
         .map { .place($0) } ?? .run
+      case .day(let day): .day(day)
       }
     }
-  }
 
-  private enum Counted: Hashable {
-    /// Files are counted as they come; nothing has to be kept to tell them apart.
-    case file
-    case number(Int)
-    case text(String)
-  }
-
-  private struct State {
-    var distinct: Set<Counted> = []
-    var fileCount = 0
-    var lastOrdinal = 0
-    var examples: [FileReference] = []
-    /// Of the first observation in the group.
-    let kind: Kind
-    let role: Role
-
-    init(_ observation: Observation) {
-      kind = observation.kind
-      role = observation.role
-    }
-
-    mutating func add(_ counted: Counted, _ file: JudgedFile) {
-      if file.ordinal != lastOrdinal {
-        lastOrdinal = file.ordinal
-        fileCount += 1
-        if examples.count < Correlator.exampleLimit {
-          examples.append(FileReference(ordinal: file.ordinal, path: file.examination.artifact.path))
-        }
-      }
-      if counted != .file, distinct.count < Correlator.distinctLimit { distinct.insert(counted) }
-    }
-
-    func count(_ counting: Correlation.Counting) -> Int {
-      counting == .files ? fileCount : distinct.count
+    static func cell(_ coordinate: Coordinate) -> Group {
+      .cell(
+        Int((coordinate.latitude * cellsPerDegree).rounded(.down)),
+        Int((coordinate.longitude * cellsPerDegree).rounded(.down)))
     }
   }
 
-  /// - Parameter day: the day of the audit, in days since 1970-01-01.
-  package init(rules: [Rule], day: Int64) {
+  /// A group, and the kind and role by which its value is shown.
+  private typealias Membership = (group: Group, kind: Kind, role: Role)
+
+  package init(rules: [Rule], context: AuditContext) {
+    self.context = context
+    isForRun = rules.map { if case .file = $0.match { false } else { true } }
+    order = RuleOrder(rules)
+    runRules = RunRules(rules, order, context)
+    var patterns: [ObservationPattern] = []
+    var raisePatterns: [ObservationPattern] = []
     self.rules = rules.enumerated().compactMap { index, rule in
       guard case .correlation(let correlation) = rule.match else { return nil }
-      return Compiled(index, correlation)
+      let first = patterns.count
+      patterns.append(correlation.pattern)
+      patterns += correlation.followedBy
+      let raise = CompiledRaise(rule, in: rules, context, &raisePatterns)
+      return Compiled(index, correlation, rule.severity, raise, first..<patterns.count)
     }
-    patterns = PatternTable(self.rules.map(\.correlation.pattern), day: day)
+    self.patterns = PatternTable(patterns, context)
+    self.raisePatterns = PatternTable(raisePatterns, context)
   }
 
   /// Takes one file into the counts. Files must come in the order of the walk.
   package mutating func add(_ file: JudgedFile) {
+    for finding in file.findings { matched.insert(finding.rule) }
     let entries = file.index.entries
     let admitted = patterns.admitted(entries)
-    for (number, rule) in rules.enumerated() where admitted.mayContain(number) {
-      for place in entries.indices where patterns.mayAdmit(number, entries[place]) {
-        let observation = file.examination.observations[place]
-        guard patterns.holds(number, observation),
-          let counted = Self.counted(observation, rule.correlation.count)
-        else { continue }
-        for group in Self.groups(observation, file, rule.correlation.groupBy) {
-          groups[Key(rule: rule.index, group: group), default: State(observation)].add(counted, file)
+    var facts = FileFacts(file, context)
+    for rule in rules {
+      var isRaised: Bool?
+      for (step, number) in rule.numbers.enumerated() where admitted.mayContain(number) {
+        for place in entries.indices where patterns.mayAdmit(number, entries[place]) {
+          let observation = file.examination.observations[place]
+          guard patterns.holds(number, observation) else { continue }
+          let raises = isRaised ?? self.raises(rule, file)
+          isRaised = raises
+          count(observation, rule, step, file, &facts, raises: raises)
         }
       }
     }
   }
 
+  private mutating func count(
+    _ observation: Observation, _ rule: Compiled, _ step: Int, _ file: JudgedFile, _ facts: inout FileFacts,
+    raises: Bool
+  ) {
+    let correlation = rule.correlation
+    let counted = Self.counted(observation, correlation.count, &facts)
+    if counted.isEmpty { return }
+    var time: Int64?
+    if correlation.within != nil {
+      guard let found = facts.time(of: observation)?.seconds else { return }
+      time = found
+    }
+    for membership in Self.groups(observation, file, correlation.groupBy, &facts) {
+      let key = Key(rule: rule.index, group: membership.group)
+      func add(to tally: inout GroupTally) {
+        for thing in counted {
+          if let time {
+            tally.add(thing, file, at: time, step: correlation.followedBy.isEmpty ? nil : step)
+          } else {
+            tally.add(thing, file)
+          }
+        }
+        if raises { tally.isRaised = true }
+      }
+      add(to: &groups[key, default: GroupTally(membership.kind, membership.role)])
+    }
+  }
+
+  /// Whether a file makes the findings of its groups weigh more.
+  private func raises(_ rule: Compiled, _ file: JudgedFile) -> Bool {
+    guard let raise = rule.raise else { return false }
+    if let rules = raise.rules, !file.findings.contains(where: { rules.contains($0.rule) }) { return false }
+    guard let condition = raise.condition else { return true }
+    var ignored: [Int] = []
+    return Hits(file.examination.observations, file.index, raisePatterns).meet(condition, &ignored)
+  }
+
   private static func counted(
-    _ observation: Observation, _ counting: Correlation.Counting
-  ) -> Counted? {
+    _ observation: Observation, _ counting: Correlation.Counting, _ facts: inout FileFacts
+  ) -> [GroupTally.Counted] {
     switch (counting, observation.fact) {
-    case (.files, _): .file
-    case (.places, .location(let location)): .number(location.coordinate.cell(cellsPerDegree: 100))
-    case (.utcOffsets, .timestamp(let timestamp)): timestamp.utcOffsetMinutes.map { .number(Int($0)) }
-    case (.utcOffsets, .utcOffset(let minutes)): .number(Int(minutes))
-    case (.values, _): observation.text.map { .text($0) }
-    default: nil
+    case (.files, _): return [.file]
+    case (.places, .location(let location)): return [.number(location.coordinate.cell(cellsPerDegree: 100))]
+    case (.utcOffsets, .timestamp(let timestamp)):
+      return timestamp.utcOffsetMinutes.map { [.number(Int($0))] } ?? []
+    case (.utcOffsets, .utcOffset(let minutes)): return [.number(Int(minutes))]
+    case (.values, _): return observation.text.map { [.text($0)] } ?? []
+    case (.days, _): return facts.time(of: observation).map { [.number(Int($0.day))] } ?? []
+    case (.people, .person(let name)): return [.text(name)]
+    case (.people, _): return facts.people.map { .text($0.name) }
+    default: return []
     }
   }
 
   private static let cellsPerDegree = 500.0
 
   private static func groups(
-    _ observation: Observation, _ file: JudgedFile, _ grouping: Correlation.Grouping
-  ) -> [Group] {
+    _ observation: Observation, _ file: JudgedFile, _ grouping: Correlation.Grouping,
+    _ facts: inout FileFacts
+  ) -> [Membership] {
+    func plain(_ group: Group) -> Membership { (group, observation.kind, observation.role) }
     switch grouping {
-    case .run: return [.run]
-    case .folder: return [.folder(Array(file.examination.artifact.path.parent))]
-    case .value: return observation.text.map { [.value($0)] } ?? []
+    case .run: return [plain(.run)]
+    case .folder: return [plain(.folder(Array(file.examination.artifact.path.parent)))]
+    case .value: return observation.text.map { [plain(.value($0))] } ?? []
+    case .device:
+      return facts.device.map { [(group: .value($0.text), kind: $0.kind, role: $0.role)] } ?? []
+    case .person:
+      if case .person(let name) = observation.fact { return [plain(.value(name))] }
+      return facts.people.map { (group: .value($0.name), kind: .person, role: $0.role) }
+    case .place:
+      let positions = FileFacts.position(observation).map { [$0] } ?? facts.positions
+      var cells: [Group] = []
+      for position in positions where !cells.contains(.cell(position)) { cells.append(.cell(position)) }
+      return cells.map(plain)
+    case .day: return facts.time(of: observation).map { [plain(.day($0.day))] } ?? []
     case .ends:
       guard case .track(let track) = observation.fact else { return [] }
-      let cells = [track.points.first, track.points.last].compactMap(\.self).map { point in
-        Group.cell(
-          Int((point.coordinate.latitude * cellsPerDegree).rounded(.down)),
-          Int((point.coordinate.longitude * cellsPerDegree).rounded(.down)))
-      }
-      return cells.count == 2 && cells[0] == cells[1] ? [cells[0]] : cells
+      let cells = [track.points.first, track.points.last].compactMap(\.self).map { Group.cell($0.coordinate) }
+      return (cells.count == 2 && cells[0] == cells[1] ? [cells[0]] : cells).map(plain)
     }
   }
 
-  /// The groups that reach their rule's count, in the order of the rules, then of their first file.
-  package func findings() -> [GroupFinding] {
-    var findings: [GroupFinding] = []
-    for rule in rules {
-      let (index, correlation) = (rule.index, rule.correlation)
-      let reached = groups.filter { key, state in
-        key.rule == index && state.count(correlation.count) >= correlation.atLeast
+  /// What the rules for files together, and those for the run as a whole, say: in the order of the rules, then of the
+  /// groups' first files.
+  ///
+  /// - Parameter derived: what was derived from the run, of the kind `movement`.
+  package func findings(derived: [Observation] = []) -> [GroupFinding] {
+    var matched = matched
+    var found: [Int: [GroupFinding]] = [:]
+    let hits = runRules.hits(derived)
+    let correlations = Dictionary(grouping: rules, by: \.index).compactMapValues(\.first)
+    let runs = Dictionary(grouping: runRules.rules, by: \.index).compactMapValues(\.first)
+    let keys = Dictionary(grouping: groups.keys, by: \.rule)
+    for index in order.sorted where order.required[index]?.allSatisfy(matched.contains) ?? false {
+      if let rule = correlations[index] {
+        found[index] = findings(rule, keys[index] ?? [])
+      } else if let rule = runs[index] {
+        found[index] = runRules.judge(rule, derived, hits, matched).map { [$0] } ?? []
       }
-      let sorted = reached.sorted { left, right in
-        let first = (left.value.examples.first?.ordinal ?? 0, left.key.group.sortText)
-        let second = (right.value.examples.first?.ordinal ?? 0, right.key.group.sortText)
-        return first < second
-      }
-      findings += sorted.map { key, state in
-        GroupFinding(
-          rule: index, group: key.group.shown(state.kind, state.role), count: state.count(correlation.count),
-          fileCount: state.fileCount,
-          examples: state.examples)
+      if !(found[index] ?? []).isEmpty { matched.insert(index) }
+    }
+    return found.keys.sorted().flatMap { index in
+      (found[index] ?? []).map { finding in
+        guard let rule = correlations[index] else { return runRules.raised(finding, hits, matched) }
+        return raisedByRun(finding, rule, matched)
       }
     }
-    return findings
+  }
+
+  /// A finding whose rule names, to be raised, rules that are not for single files.
+  private func raisedByRun(_ finding: GroupFinding, _ rule: Compiled, _ matched: Set<Int>) -> GroupFinding {
+    guard let raise = rule.raise, raise.condition == nil, let others = raise.rules else { return finding }
+    let isRaised = others.contains { matched.contains($0) && isForRun[$0] }
+    guard isRaised else { return finding }
+    var raised = finding
+    raised.severity = raise.severity
+    return raised
+  }
+
+  private func findings(_ rule: Compiled, _ keys: [Key]) -> [GroupFinding] {
+    var reached: [(finding: GroupFinding, sortText: String)] = []
+    for key in keys {
+      guard let tally = groups[key] else { continue }
+      let result = tally.result(rule.correlation)
+      guard result.count >= rule.correlation.atLeast else { continue }
+      let severity = tally.isRaised ? rule.raise?.severity ?? rule.severity : rule.severity
+      reached.append(
+        (
+          GroupFinding(
+            rule: rule.index, group: key.group.shown(tally.kind, tally.role, rule.correlation.groupBy),
+            count: result.count, fileCount: result.fileCount, examples: result.examples, severity: severity),
+          key.group.sortText
+        ))
+    }
+    reached.sort { left, right in
+      let first = (left.finding.examples.first?.ordinal ?? 0, left.sortText)
+      let second = (right.finding.examples.first?.ordinal ?? 0, right.sortText)
+      return first < second
+    }
+    return reached.map(\.finding)
   }
 }

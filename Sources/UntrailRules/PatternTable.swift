@@ -12,9 +12,8 @@ final class PatternTable: Sendable {
   private let numbers: [UInt16]
   private let starts: [Int32]
 
-  /// - Parameter day: the day of the audit, in days since 1970-01-01.
-  init(_ patterns: [ObservationPattern], day: Int64) {
-    self.patterns = patterns.map { PreparedPattern($0, day: day) }
+  init(_ patterns: [ObservationPattern], _ context: AuditContext) {
+    self.patterns = patterns.map { PreparedPattern($0, context) }
     var admitting: [NumberSet] = []
     var lists: [[UInt16]] = []
     for (number, pattern) in self.patterns.enumerated() {

@@ -7,20 +7,28 @@ final class PreparedPattern: Sendable {
   private let fields: [String]
   private let precision: ObservationPattern.Precision?
   private let attributes: [ObservationPattern.Attribute]
-  private let text: ObservationPattern.TextTest?
+  private let text: PreparedText?
+  private let numbers: PreparedNumbers?
+  private let site: PreparedSite?
   /// Whether kind, role and field are all that counts.
   private let isPlain: Bool
   private let day: Int64
 
-  init(_ pattern: ObservationPattern, day: Int64) {
-    self.day = day
+  init(_ pattern: ObservationPattern, _ context: AuditContext) {
+    day = context.day
     kind = pattern.kind
     roles = pattern.roles
     fields = pattern.fields
     precision = pattern.precision
     attributes = pattern.attributes
-    text = pattern.text
-    isPlain = pattern.attributes.isEmpty && pattern.precision == nil && pattern.text == nil
+    text = pattern.text.map { PreparedText($0, context) }
+    numbers = pattern.numbers.isEmpty ? nil : PreparedNumbers(pattern.numbers, context)
+    site =
+      pattern.places.isEmpty && pattern.times.isEmpty
+      ? nil : PreparedSite(pattern.places, pattern.times, context)
+    isPlain =
+      pattern.attributes.isEmpty && pattern.precision == nil && pattern.text == nil
+      && pattern.numbers.isEmpty && pattern.places.isEmpty && pattern.times.isEmpty
   }
 
   /// Whether an observation is as described.
@@ -34,7 +42,9 @@ final class PreparedPattern: Sendable {
       guard case .location(let location) = fact else { return false }
       guard location.isCoarse == (precision == .coarse) else { return false }
     }
-    if let text { return text.holds(fact.text ?? "") }
+    if let text, !text.holds(fact.text ?? "") { return false }
+    if let numbers, !numbers.hold(observation) { return false }
+    if let site, !site.holds(observation) { return false }
     return true
   }
 
@@ -55,16 +65,5 @@ final class PreparedPattern: Sendable {
     case (.travel(let travel), .future): (travel.end ?? travel.start).map { $0.civilDay >= day } ?? false
     default: false
     }
-  }
-}
-
-extension ObservationPattern.TextTest {
-  func holds(_ text: String) -> Bool {
-    if hasDigit, !text.utf8.contains(where: { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) {
-      return false
-    }
-    guard !equals.isEmpty || !contains.isEmpty else { return true }
-    let folded = text.lowercased()
-    return equals.contains(folded) || contains.contains { folded.contains($0) }
   }
 }

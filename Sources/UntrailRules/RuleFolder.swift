@@ -5,9 +5,11 @@ package import UntrailModel
 package enum RuleFolder {
   /// Every `*.yaml` and `*.yml` in a folder and in the folders in it, in the order of the rules' ids.
   ///
+  /// - Parameter known: other rules that those of the folder can name.
   /// - Throws: `RuleError` for the first file with a mistake, in the order of their paths; for two rules of
-  ///   one id; and for a folder that cannot be read or holds no rule.
-  package static func load(_ folder: String) throws(RuleError) -> [Rule] {
+  ///   one id; for rules that name others that are not there, or each other in a circle; and for a folder that
+  ///   cannot be read or holds no rule.
+  package static func load(_ folder: String, known: [Rule] = []) throws(RuleError) -> [Rule] {
     let names: [String]
     do {
       names = try FileManager.default.subpathsOfDirectory(atPath: folder)
@@ -19,19 +21,21 @@ package enum RuleFolder {
       throw RuleError(
         path: folder, line: 0, column: 0, key: "", message: "no rule file (*.yaml) is in this folder")
     }
-    var rules: [Rule] = []
+    var rules: [(rule: Rule, references: [RuleReference])] = []
     var paths: [String: String] = [:]
     for name in names {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-      let rule = try RuleParser.parse(try read(path), path: path)
-      if let earlier = paths[rule.id] {
+      let parsed = try RuleParser.parse(try read(path), path)
+      let id = parsed.rule.id
+      if let earlier = paths[id] {
         throw RuleError(
-          path: path, line: 0, column: 0, key: "id", message: "\(earlier) has the id \(rule.id) already")
+          path: path, line: 0, column: 0, key: "id", message: "\(earlier) has the id \(id) already")
       }
-      paths[rule.id] = path
-      rules.append(rule)
+      paths[id] = path
+      rules.append(parsed)
     }
-    return rules.sorted { $0.id < $1.id }
+    try RuleReference.check(rules, known: known)
+    return rules.map(\.rule).sorted { $0.id < $1.id }
   }
 
   private static func read(_ path: String) throws(RuleError) -> String {

@@ -44,6 +44,30 @@ struct YAMLMapping {
     return value
   }
 
+  /// A finite number.
+  func double(_ key: String) throws(RuleError) -> Double {
+    guard let value = try required(key).float, value.isFinite else { throw error(key, "must be a number") }
+    return value
+  }
+
+  /// A list of finite numbers that is not empty.
+  func doubles(_ key: String) throws(RuleError) -> [Double] {
+    guard let sequence = try required(key).sequence, !sequence.isEmpty else {
+      throw error(key, "must be a list of numbers")
+    }
+    var values: [Double] = []
+    for (index, element) in sequence.enumerated() {
+      guard let value = element.float, value.isFinite else {
+        throw Self.error(element, file, path("\(key)[\(index)]"), "must be a number")
+      }
+      values.append(value)
+    }
+    return values
+  }
+
+  /// Names of all keys, in their order.
+  var keys: [String] { mapping.map { $0.key.string ?? "" } }
+
   func flag(_ key: String) throws(RuleError) -> Bool {
     guard let value = try required(key).bool else { throw error(key, "must be true or false") }
     return value
@@ -125,6 +149,25 @@ struct YAMLMapping {
   /// An error at the value of a key, or at the mapping where the key is missing.
   func error(_ key: String, _ message: String) -> RuleError {
     Self.error(value(key) ?? node, file, path(key), message)
+  }
+
+  /// An error at an element of the list that is a key's value, or at the value where it is no list.
+  func error(_ key: String, at index: Int, _ message: String) -> RuleError {
+    guard let sequence = value(key)?.sequence, index < sequence.count else { return error(key, message) }
+    return Self.error(sequence[index], file, path("\(key)[\(index)]"), message)
+  }
+
+  /// An error at a character of a key's text, where the file shows the text as it is; else at its start.
+  func error(_ key: String, character offset: Int, _ message: String) -> RuleError {
+    var error = error(key, message)
+    guard case .scalar(let scalar) = value(key), error.column > 0 else { return error }
+    switch scalar.style {
+    case .plain: error.column += offset
+    case .singleQuoted where !scalar.string.contains("'"): error.column += offset + 1
+    case .doubleQuoted where !scalar.string.contains("\\"): error.column += offset + 1
+    default: error.message += " (character \(offset + 1) of the text)"
+    }
+    return error
   }
 
   /// An error at the mapping itself.

@@ -20,12 +20,26 @@ enum RuleSource {
               category: \(literal(rule.category)), match: \(literal(rule.match)),
               shows: \(literal(rule.shows)), who: \(literal(rule.who)), actions: \(literal(rule.actions)),
               references: \(literal(rule.references)), falsePositives: \(literal(rule.falsePositives)),
-              tests: Rule.Tests(matching: \(literal(rule.tests.matching)), notMatching: \(literal(rule.tests.notMatching))))
+              tests: Rule.Tests(matching: \(literal(rule.tests.matching)), notMatching: \(literal(rule.tests.notMatching)))\(extras(rule)))
           }
 
         """
     }
     return source + "}\n"
+  }
+
+  /// What only some rules have.
+  private static func extras(_ rule: Rule) -> String {
+    var extras = ""
+    if !rule.requires.isEmpty { extras += ", requires: \(literal(rule.requires))" }
+    if let raise = rule.raise {
+      var arguments = [".\(raise.severity.name)"]
+      if !raise.rules.isEmpty { arguments.append("rules: \(literal(raise.rules))") }
+      if !raise.tripCountries.isEmpty { arguments.append("tripCountries: \(literal(raise.tripCountries))") }
+      if let condition = raise.condition { arguments.append("condition: \(literal(condition))") }
+      extras += ", raise: Rule.Raise(\(arguments.joined(separator: ", ")))"
+    }
+    return extras
   }
 
   private static func literal(_ text: String) -> String {
@@ -57,10 +71,22 @@ enum RuleSource {
   private static func literal(_ match: Rule.Match) -> String {
     switch match {
     case .file(let condition): ".file(\(literal(condition)))"
-    case .correlation(let correlation):
-      ".correlation(Correlation(pattern: \(literal(correlation.pattern)), groupBy: .\(correlation.groupBy), "
-        + "count: .\(correlation.count), atLeast: \(correlation.atLeast)))"
+    case .correlation(let correlation): ".correlation(\(literal(correlation)))"
+    case .run(let condition): ".run(\(literal(condition)))"
     }
+  }
+
+  private static func literal(_ correlation: Correlation) -> String {
+    var arguments = [
+      "pattern: \(literal(correlation.pattern))", "groupBy: .\(correlation.groupBy)",
+      "count: .\(correlation.count)", "atLeast: \(correlation.atLeast)",
+    ]
+    if let within = correlation.within { arguments.append("within: \(within)") }
+    if !correlation.followedBy.isEmpty {
+      let steps = correlation.followedBy.map { literal($0) }
+      arguments.append("followedBy: [\(steps.joined(separator: ", "))]")
+    }
+    return "Correlation(\(arguments.joined(separator: ", ")))"
   }
 
   private static func literal(_ condition: Condition) -> String {
@@ -83,11 +109,52 @@ enum RuleSource {
     if !pattern.attributes.isEmpty {
       arguments.append("attributes: [\(pattern.attributes.map { ".\($0)" }.joined(separator: ", "))]")
     }
-    if let text = pattern.text {
-      arguments.append(
-        "text: ObservationPattern.TextTest(equals: \(literal(text.equals)), "
-          + "contains: \(literal(text.contains)), hasDigit: \(text.hasDigit))")
+    if let text = pattern.text { arguments.append("text: \(literal(text))") }
+    if !pattern.numbers.isEmpty {
+      arguments.append("numbers: [\(pattern.numbers.map { literal($0) }.joined(separator: ", "))]")
+    }
+    if !pattern.places.isEmpty {
+      arguments.append("places: [\(pattern.places.map { literal($0) }.joined(separator: ", "))]")
+    }
+    if !pattern.times.isEmpty {
+      arguments.append("times: [\(pattern.times.map { ".\($0)" }.joined(separator: ", "))]")
     }
     return "ObservationPattern(" + arguments.joined(separator: ", ") + ")"
+  }
+
+  private static func literal(_ text: ObservationPattern.TextTest) -> String {
+    var arguments: [String] = []
+    if !text.equals.isEmpty { arguments.append("equals: \(literal(text.equals))") }
+    if !text.contains.isEmpty { arguments.append("contains: \(literal(text.contains))") }
+    if text.hasDigit { arguments.append("hasDigit: true") }
+    if !text.startsWith.isEmpty { arguments.append("startsWith: \(literal(text.startsWith))") }
+    if !text.endsWith.isEmpty { arguments.append("endsWith: \(literal(text.endsWith))") }
+    if let pattern = text.pattern { arguments.append("pattern: \(literal(pattern))") }
+    if let list = text.list { arguments.append("list: \(literal(list))") }
+    if text.isProtectedName { arguments.append("isProtectedName: true") }
+    return "ObservationPattern.TextTest(\(arguments.joined(separator: ", ")))"
+  }
+
+  private static func literal(_ test: NumberTest) -> String {
+    var arguments = [".\(test.attribute)"]
+    let bounds = [
+      ("equals", test.equals), ("atLeast", test.atLeast), ("atMost", test.atMost), ("above", test.above),
+      ("below", test.below),
+    ]
+    for (name, bound) in bounds { if let bound { arguments.append("\(name): \(bound)") } }
+    if !test.values.isEmpty { arguments.append("values: \(test.values)") }
+    return "NumberTest(\(arguments.joined(separator: ", ")))"
+  }
+
+  private static func literal(_ test: PlaceTest) -> String {
+    switch test {
+    case .near(let latitude, let longitude, let metres):
+      ".near(latitude: \(latitude), longitude: \(longitude), metres: \(metres))"
+    case .nearProtectedPlace: ".nearProtectedPlace"
+    case .countries(let countries): ".countries(\(literal(countries)))"
+    case .tripCountry: ".tripCountry"
+    case .box(let south, let west, let north, let east):
+      ".box(south: \(south), west: \(west), north: \(north), east: \(east))"
+    }
   }
 }

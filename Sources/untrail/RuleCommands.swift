@@ -1,5 +1,6 @@
 import ArgumentParser
 import UntrailAudit
+import UntrailBytes
 import UntrailIdentify
 import UntrailIsolation
 import UntrailModel
@@ -30,7 +31,9 @@ enum RuleSelection {
             + "from the folder that is looked at")
       }
       let added: [Rule]
-      do { added = try RuleFolder.load(folder) } catch { throw CommandFailure.usage(error.description) }
+      do { added = try RuleFolder.load(folder, known: rules) } catch {
+        throw CommandFailure.usage(error.description)
+      }
       for rule in added {
         if rules.contains(where: { $0.id == rule.id }) {
           throw CommandFailure.usage("--rules: \(folder): there is a rule \(rule.id) already")
@@ -119,7 +122,8 @@ struct Rules: ParsableCommand {
 
     func run() throws {
       do {
-        let rules = try RuleFolder.load(folder)
+        // The built-in rules themselves can be checked too: theirs are not known twice.
+        let rules = try RuleFolder.load(folder, known: RuleCatalog.rules)
         try Terminal.write(Array("\(rules.count) rules, no mistake found\n".utf8), to: 1)
       } catch let error as RuleError {
         throw CommandFailure.usage(error.description)
@@ -143,7 +147,9 @@ struct Rules: ParsableCommand {
     func run() throws {
       var rules = RuleCatalog.rules
       if !ruleFolders.isEmpty {
-        do { rules = try ruleFolders.flatMap { try RuleFolder.load($0) } } catch let error as RuleError {
+        do {
+          rules = try ruleFolders.flatMap { try RuleFolder.load($0, known: RuleCatalog.rules) }
+        } catch let error as RuleError {
           throw CommandFailure.usage(error.description)
         }
       }
@@ -151,11 +157,15 @@ struct Rules: ParsableCommand {
       do { database = try MagicDatabase.open() } catch { throw CommandFailure.failure(error.message) }
       var failures: [String] = []
       var caseCount = 0
+      var uncovered: [String] = []
+      let known = rules + RuleCatalog.rules.filter { rule in !rules.contains { $0.id == rule.id } }
       for rule in rules {
+        var isCovered = false
         for (cases, expected) in [(rule.tests.matching, true), (rule.tests.notMatching, false)] {
           for files in cases {
             caseCount += 1
-            let matches = try matches(rule, files, database)
+            let matches = try matches(rule, needed(by: rule, known), files, database)
+            isCovered = isCovered || matches
             if matches != expected {
               let paths = files.joined(separator: ", ")
               failures.append(
@@ -163,36 +173,76 @@ struct Rules: ParsableCommand {
             }
           }
         }
+        if !isCovered { uncovered.append(rule.id) }
       }
       for failure in failures { Terminal.printError(failure) }
-      let summary = "\(rules.count) rules, \(caseCount) cases, \(failures.count) failed\n"
+      var summary = "\(rules.count) rules, \(caseCount) cases, \(failures.count) failed\n"
+      summary += Self.line("Rules that no case made match", uncovered)
+      let coverage = RuleCoverage(rules)
+      summary += Self.line("Kinds that no rule looks at", coverage.kindsLeftOut.map(\.name))
+      summary += Self.line("Roles that no rule names", coverage.rolesLeftOut.map(\.name))
       try Terminal.write(Array(summary.utf8), to: 1)
       if !failures.isEmpty { throw ExitStatus.findings }
     }
 
-    private func matches(_ rule: Rule, _ files: [String], _ database: MagicDatabase) throws -> Bool {
+    private static func line(_ title: String, _ names: [String]) -> String {
+      names.isEmpty ? "" : "\(title) (\(names.count)): \(names.joined(separator: ", "))\n"
+    }
+
+    /// The rule, and all that it requires.
+    private func needed(by rule: Rule, _ known: [Rule]) -> [Rule] {
+      var needed = [rule]
+      var place = 0
+      while place < needed.count {
+        for id in needed[place].requires where !needed.contains(where: { $0.id == id }) {
+          if let other = known.first(where: { $0.id == id }) { needed.append(other) }
+        }
+        place += 1
+      }
+      return needed
+    }
+
+    private func matches(
+      _ rule: Rule, _ rules: [Rule], _ files: [String], _ database: MagicDatabase
+    ) throws -> Bool {
       let roots = files.map { samples + "/" + $0 }
       for root in roots where access(root, F_OK) != 0 {
         throw CommandFailure.usage("\(rule.id): the case \(TerminalText.escaped(root)) does not exist")
       }
       var request = AuditRequest(
-        roots: roots.map { PathBytes($0) }, rules: [rule],
+        roots: roots.map { PathBytes($0) }, rules: rules,
         context: AuditContext(day: AuditDay.ofSamples.days), workerCount: 1, magicDatabase: database)
       request.limits.pixels = Limits.thoroughPixels
       request.isolation = .worker(
         Worker.configuration(
           executable: try Executable.path(), limits: request.limits, deadline: 10, allowsDegraded: false))
       let header = RunHeader(
-        toolVersion: Version.text, libraries: [], privacy: .coarse, roots: request.roots, rules: [rule],
+        toolVersion: Version.text, libraries: [], privacy: .coarse, roots: request.roots, rules: rules,
         day: request.context.day)
       do {
-        let summary = try Audit.run(request, header: header, redactor: Redactor(level: .coarse), sinks: [])
-        return summary.count(rule.severity) > 0
+        let writer = RuleWatch()
+        let sink = ReportSink(writer: writer) { _ in }
+        let summary = try Audit.run(
+          request, header: header, redactor: Redactor(level: .coarse), sinks: [sink])
+        return writer.hasMatched || summary.groupFindings.contains { $0.rule == 0 }
       } catch let error as IsolationError {
         throw CommandFailure.failure(error.message)
       }
     }
   }
+}
+
+/// Watches whether the first rule of a run matches a file.
+private final class RuleWatch: ReportWriter {
+  private(set) var hasMatched = false
+
+  func begin(_ header: RunHeader, into buffer: ByteBuffer) {}
+
+  func add(_ file: JudgedFile, into buffer: ByteBuffer) {
+    if file.findings.contains(where: { $0.rule == 0 }) { hasMatched = true }
+  }
+
+  func end(_ summary: RunSummary, into buffer: ByteBuffer) {}
 }
 
 struct Formats: ParsableCommand {

@@ -40,7 +40,7 @@ struct ReportTests {
         artifact: Artifact(path: PathBytes(path)), mediaType: MediaType("image/jpeg"), coverage: .read,
         observations: observations),
       index: ObservationIndex(observations),
-      findings: [FileFinding(rule: 0, evidence: Array(observations.indices))])
+      findings: [FileFinding(rule: 0, evidence: Array(observations.indices), severity: .critical)])
   }
 
   static func writers(_ redactor: Redactor) -> [(String, any ReportWriter)] {
@@ -72,7 +72,7 @@ struct ReportTests {
       summary.groupFindings = [
         GroupFinding(
           rule: 0, group: .folder(Array("folder".utf8)), count: 3, fileCount: 3,
-          examples: [FileReference(ordinal: 1, path: PathBytes("folder/picture.jpg"))])
+          examples: [FileReference(ordinal: 1, path: PathBytes("folder/picture.jpg"))], severity: .critical)
       ]
       writer.end(summary, into: buffer)
       return (name, buffer.text)

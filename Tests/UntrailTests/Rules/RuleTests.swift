@@ -132,7 +132,7 @@ struct RuleEngineTests {
   }
 
   private func judge(_ condition: Condition, _ observations: [Observation]) -> [FileFinding] {
-    RuleEngine(rules: [rule(.file(condition))], day: 20_000).judge(
+    RuleEngine(rules: [rule(.file(condition))], context: AuditContext(day: 20_000)).judge(
       observations, ObservationIndex(observations))
   }
 
@@ -196,7 +196,7 @@ struct RuleEngineTests {
     }
     let correlation = Correlation(
       pattern: ObservationPattern(kind: .track), groupBy: .ends, count: .files, atLeast: 2)
-    var correlator = Correlator(rules: [rule(.correlation(correlation))], day: 20_000)
+    var correlator = Correlator(rules: [rule(.correlation(correlation))], context: AuditContext(day: 20_000))
     let home = (48.8585, 2.2945)
     let tracks = [
       ("a", try track(home, home)), ("a", try track((51.5, -0.12), (48.8586, 2.2946))),
@@ -228,7 +228,7 @@ struct RuleEngineTests {
   func places() throws {
     let correlation = Correlation(
       pattern: ObservationPattern(kind: .location), groupBy: .folder, count: .places, atLeast: 3)
-    var correlator = Correlator(rules: [rule(.correlation(correlation))], day: 20_000)
+    var correlator = Correlator(rules: [rule(.correlation(correlation))], context: AuditContext(day: 20_000))
     for file in files([
       ("a", try location(48.1, 2.1)), ("a", try location(48.2, 2.1)), ("a", try location(48.2001, 2.1001)),
       ("b", try location(48.1, 2.1)), ("a", try location(48.3, 2.1)), ("b", try location(50, 2)),
@@ -244,7 +244,7 @@ struct RuleEngineTests {
   func filesByValue() throws {
     let correlation = Correlation(
       pattern: ObservationPattern(kind: .serial), groupBy: .value, count: .files, atLeast: 2)
-    var correlator = Correlator(rules: [rule(.correlation(correlation))], day: 20_000)
+    var correlator = Correlator(rules: [rule(.correlation(correlation))], context: AuditContext(day: 20_000))
     let serials = (0..<50).map {
       ("a", Observation(.body, .serial($0 % 49 == 0 ? "Y" : "X"), field: "f", offset: nil))
     }

@@ -1,0 +1,147 @@
+package import UntrailModel
+
+/// A finding that somebody has looked at and does not want to see again for a time.
+package struct Suppression: Sendable, Equatable {
+  /// The id of the rule.
+  package var rule: String
+  /// Which paths: `*` stands for any characters but slashes, `**` for any, `?` for one but a slash. A glob without a
+  /// slash is held against the name alone. Empty for all paths, and for what files show together.
+  package var path: String
+  /// Why, in words.
+  package var reason: String
+  /// The last day on which it counts, in days since 1970-01-01.
+  package var until: Int64
+
+  package init(rule: String, path: String = "", reason: String, until: Int64) {
+    self.rule = rule
+    self.path = path
+    self.reason = reason
+    self.until = until
+  }
+
+  /// Whether a finding is one that this is about.
+  ///
+  /// - Parameters:
+  ///   - path: of the file; nil for a finding on several files together.
+  ///   - day: the day of the audit, in days since 1970-01-01.
+  package func applies(rule: String, path: PathBytes?, day: Int64) -> Bool {
+    guard rule == self.rule, day <= until else { return false }
+    if self.path.isEmpty { return true }
+    guard let path else { return false }
+    let glob = Array(self.path.utf8)
+    return Glob.matches(glob, glob.contains(UInt8(ascii: "/")) ? path.bytes[...] : path.name)
+  }
+}
+
+/// The suppressions of one file.
+package struct SuppressionList: Sendable, Equatable {
+  /// The longest file that is read, in bytes.
+  package static let sizeLimit = 64 * 1024
+
+  package var entries: [Suppression]
+
+  package init(_ entries: [Suppression]) { self.entries = entries }
+
+  /// Reads `suppress:`, a list of mappings with `rule`, `path` (may be missing), `reason` and `until`.
+  ///
+  /// - Parameters:
+  ///   - path: the file's path, for messages.
+  ///   - known: the ids of all rules; an entry for another one is refused. nil for any.
+  /// - Throws: the first mistake, with its place: also an entry without a reason or an end.
+  package init(yaml: String, path: String, known: [String]? = nil) throws(RuleError) {
+    let top = try YAMLMapping(
+      try YAMLComposer.compose(yaml, path: path, sizeLimit: Self.sizeLimit), file: path, keyPath: "")
+    try top.allowOnly(["suppress"])
+    entries = []
+    for map in try top.mappings("suppress") {
+      try map.allowOnly(["rule", "path", "reason", "until"])
+      let rule = try map.text("rule")
+      if let known, !known.contains(rule) {
+        let hint = Suggestion.nearest(to: rule, among: known).map { "; did you mean \($0)?" } ?? ""
+        throw map.error("rule", "there is no rule \"\(rule)\"\(hint)")
+      }
+      guard map.has("reason") else { throw map.error("reason", "say why the finding does not matter") }
+      let reason = try map.text("reason")
+      guard map.has("until") else {
+        throw map.error("until", "say until which day this counts, as 2027-01-31")
+      }
+      guard let until = Self.day(try map.text("until")) else {
+        throw map.error("until", "this is no day; write it as 2027-01-31")
+      }
+      entries.append(
+        Suppression(
+          rule: rule, path: map.has("path") ? try map.text("path") : "", reason: reason, until: until))
+    }
+  }
+
+  /// Whether a finding is not to be reported.
+  ///
+  /// - Parameters:
+  ///   - path: of the file; nil for a finding on several files together.
+  ///   - day: the day of the audit, in days since 1970-01-01.
+  package func isSuppressed(rule: String, path: PathBytes?, day: Int64) -> Bool {
+    entries.contains { $0.applies(rule: rule, path: path, day: day) }
+  }
+
+  /// Days since 1970-01-01 of a date as `2027-01-31`; nil for everything else.
+  private static func day(_ text: String) -> Int64? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isPlain = text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || $0 >= 0x30 && $0 <= 0x39 }
+    guard isPlain, parts.map(\.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]),
+      let day = Int(parts[2]), CivilDate.isValid(year: year, month: month, day: day)
+    else { return nil }
+    return CivilDate.days(year: year, month: month, day: day)
+  }
+}
+
+/// Names with `*`, `**` and `?`, matched in a time that is the product of both lengths at most.
+enum Glob {
+  private enum Part: Equatable {
+    case byte(UInt8)
+    /// One byte that is no slash.
+    case one
+    /// Any bytes that are no slash.
+    case some
+    /// Any bytes.
+    case all
+  }
+
+  static func matches(_ glob: [UInt8], _ text: ArraySlice<UInt8>) -> Bool {
+    var parts: [Part] = []
+    for byte in glob {
+      switch byte {
+      case UInt8(ascii: "*"):
+        if parts.last == .some {
+          parts[parts.count - 1] = .all
+        } else if parts.last != .all {
+          parts.append(.some)
+        }
+      case UInt8(ascii: "?"): parts.append(.one)
+      default: parts.append(.byte(byte))
+      }
+    }
+    // reached[n]: whether the first n parts match what was read.
+    var reached = Array(repeating: false, count: parts.count + 1)
+    func skipEmpty(_ reached: inout [Bool]) {
+      for (place, part) in parts.enumerated() where reached[place] {
+        if part == .some || part == .all { reached[place + 1] = true }
+      }
+    }
+    reached[0] = true
+    skipEmpty(&reached)
+    for byte in text {
+      var next = Array(repeating: false, count: parts.count + 1)
+      for (place, part) in parts.enumerated() where reached[place] {
+        switch part {
+        case .byte(let wanted): if wanted == byte { next[place + 1] = true }
+        case .one: if byte != UInt8(ascii: "/") { next[place + 1] = true }
+        case .some: if byte != UInt8(ascii: "/") { next[place] = true }
+        case .all: next[place] = true
+        }
+      }
+      skipEmpty(&next)
+      reached = next
+    }
+    return reached[parts.count]
+  }
+}
