@@ -73,8 +73,8 @@ struct Collector {
   mutating func end(isComplete: Bool, isolation: RunSummary.Isolation) throws -> RunSummary {
     summary.isComplete = isComplete
     summary.isolation = isolation
-    summary.groupFindings = correlator.findings()
     summary.joined = joiner?.facts()
+    summary.groupFindings = correlator.findings(derived: summary.joined.map(Derived.observations) ?? [])
     for finding in summary.groupFindings {
       summary.severityCounts[Int(finding.severity.rawValue)] += 1
     }

@@ -213,6 +213,7 @@ struct Rules: ParsableCommand {
         roots: roots.map { PathBytes($0) }, rules: rules,
         context: AuditContext(day: AuditDay.ofSamples.days), workerCount: 1, magicDatabase: database)
       request.limits.pixels = Limits.thoroughPixels
+      request.isJoining = true
       request.isolation = .worker(
         Worker.configuration(
           executable: try Executable.path(), limits: request.limits, deadline: 10, allowsDegraded: false))
