@@ -185,6 +185,7 @@ struct LinkingTests {
     #expect(updated.first?.confidence == 0.45)
     let turns = Self.groups(files(["17.4", "17.5", "17.4", "17.5", "17.4", "17.5"]))
     #expect(turns.map(\.fileCount) == [3, 3])
+    #expect(turns.map(\.confidence) == [0.4, 0.4])
     // An editor is no version of the phone's software.
     let edited = Self.groups(files(["17.4", "GIMP 2.10", "17.4", "GIMP 2.10", "17.4", "GIMP 2.10"]))
     #expect(edited.map(\.fileCount) == [6])
