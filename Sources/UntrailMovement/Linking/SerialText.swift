@@ -28,7 +28,7 @@ enum SerialText {
     // Nikon writes "NO= 20025585" in one place and "20025585" in another.
     if bytes.starts(with: "NO".utf8), bytes.dropFirst(2).allSatisfy({ $0 < 0x3A }) { bytes.removeFirst(2) }
     let form = String(decoding: bytes.drop { $0 == 0x30 }, as: UTF8.self)
-    return defaults.contains(form) ? nil : form
+    return form.utf8.count < 3 || defaults.contains(form) ? nil : form
   }
 
   /// Written by many devices: the serial of Android builds without one, of emulators, of boards nobody numbered.

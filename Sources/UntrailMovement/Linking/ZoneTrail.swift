@@ -95,7 +95,10 @@ struct ZoneTrail {
       for candidate in runs[index].candidates { runsOfZone[Self.key(candidate), default: []].append(index) }
     }
     func dayCount(_ numbers: [Int]) -> Int { numbers.reduce(0) { $0 + runs[$1].days.count } }
-    let best = runsOfZone.values.max { (dayCount($0), $1[0]) < (dayCount($1), $0[0]) }
+    let best = runsOfZone.values.max {
+      let (first, other) = (dayCount($0), dayCount($1))
+      return first == other ? $1.lexicographicallyPrecedes($0) : first < other
+    }
     // Where nobody was for more than half of the days, nothing says what is home.
     guard let best, dayCount(best) * 2 > dayCount(Array(runs.indices)) else { return }
     for index in best { runs[index].isHome = true }

@@ -67,7 +67,8 @@ struct LinkingTests {
     "numbers that many devices write join nothing",
     arguments: [
       "", "0", "0000000", "none", "1111111", "XXXXXXXX", "unknown", "1234567", "123456789", "SN000000",
-      "0123456789ABCDEF", "Back", "n/a", "-", "1000000", "   ", "98765432", "2147483647", "0xFFFF",
+      "0123456789ABCDEF", "Back", "n/a", "-", "1000000", "   ", "98765432", "2147483647", "0xFFFF", "NO= 00",
+      "NO= 07",
     ])
   func defaults(_ serial: String) {
     var files = LinkingFiles()

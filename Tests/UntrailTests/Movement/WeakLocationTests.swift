@@ -284,6 +284,18 @@ struct WeakLocationTests {
     #expect(results.map(\.fileCount) == [1, 1])
   }
 
+  @Test("two zones that fit as many days each do not make the answer change from run to run")
+  func tie() {
+    // Home from 5 January on; then a week in a zone that shares its offset with one zone, and one with another.
+    var files = LinkingFiles()
+    Self.add(Self.day(1, 5)...Self.day(1, 25), 60, to: &files)
+    Self.add(Self.day(4, 1)...Self.day(4, 7), 60, to: &files)
+    Self.add(Self.day(4, 8)...Self.day(4, 14), 120, to: &files)
+    let first = Self.results(files)
+    #expect(first.map(\.utcOffsetMinutes) == [60, 120])
+    for _ in 0..<20 { #expect(Self.results(files) == first) }
+  }
+
   @Test("weeks without files end a journey")
   func gap() {
     var files = Self.journey()
