@@ -109,7 +109,7 @@ package struct DeviceLinker: Sendable {
     note(evidence, file, model, in: number, session.own != nil)
     if session.own != nil || isNew, let uptime = evidence.uptime, let time = evidence.time,
       let offset = time.utcOffsetMinutes, model != 0,
-      let seconds = UInt32(exactly: time.civilSeconds - Int64(offset) * 60), let on = UInt32(exactly: uptime)
+      let seconds = UInt32(exactly: time.civilSeconds &- Int64(offset) * 60), let on = UInt32(exactly: uptime)
     {
       uptimeMarks.append(UptimeMark(time: seconds, uptime: on, cluster: number))
     }

@@ -16,6 +16,8 @@ struct DeviceResolution {
     case model
     /// Files of one model, of one version of its software after the other.
     case updates
+    /// Files of one model and version of its software, while others of the model have another version by turns.
+    case byTurns
     /// Of one of several devices of that model, nobody knows which.
     case oneOfSeveral
   }
@@ -89,7 +91,7 @@ struct DeviceResolution {
     } else if !kind.known.isEmpty {
       byFirmware(kind.loose, .oneOfSeveral)
     } else if areInterleaved(kind.loose) {
-      byFirmware(kind.loose, .model)
+      byFirmware(kind.loose, .byTurns)
     } else {
       let firmwares = Set(kind.loose.map { firmware($0) }.filter { !$0.isEmpty })
       let isTimed = known.count >= 5
@@ -220,6 +222,12 @@ extension DeviceResolution.Device {
       return (
         0.45,
         "The files name the same make and model, with one version of the software after the other\(others)."
+      )
+    case .byTurns:
+      return (
+        0.4,
+        "The files name the same make, model and software; other files of that model name another version by"
+          + " turns, so there is more than one device of it."
       )
     case .oneOfSeveral:
       return (

@@ -41,7 +41,7 @@ struct DocumentLinker: Sendable {
   /// In the order of their first files.
   func documents() -> [SharedDocument] {
     examples.filter { fileCounts[Int($0.key)] > 1 }
+      .sorted { ($0.value.first?.ordinal ?? 0, $0.key) < ($1.value.first?.ordinal ?? 0, $1.key) }
       .map { SharedDocument(fileCount: Int(fileCounts[Int($0.key)]), examples: $0.value) }
-      .sorted { ($0.examples.first?.ordinal ?? 0) < ($1.examples.first?.ordinal ?? 0) }
   }
 }

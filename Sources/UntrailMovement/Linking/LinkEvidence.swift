@@ -184,7 +184,8 @@ struct LinkEvidence {
   }
 
   private mutating func addAccount(_ text: String, _ kind: Kind, _ role: Role) {
-    guard accounts.count < 8, (3...128).contains(text.utf8.count) else { return }
+    guard accounts.count < 8, (3...128).contains(text.utf8.count), !Self.nobody.contains(text.lowercased())
+    else { return }
     // An address is an address wherever it stands.
     let isAddress = text.contains("@")
     let account = DeviceGroup.Identifier(
@@ -241,6 +242,14 @@ extension LinkEvidence {
       var forms: [String] = []
       for number in own.isEmpty ? Array(ofField.prefix(1)) : own where !forms.contains(number.form) {
         forms.append(number.form)
+        // A long number without a maker, as in a sidecar, goes with the one maker that has it.
+        if role == .body, number.form.utf8.count >= 8 {
+          identities.append(Self.hash("serial of any maker", "", number.form))
+          if maker.isEmpty {
+            addIdentifier(.serial, role, number.value)
+            continue
+          }
+        }
         let space = maker.isEmpty ? String(number.field.prefix { $0 != ":" }) : maker
         // A number of three or four signs says something only together with the model.
         let short = number.form.utf8.count < 5 ? model : ""
@@ -318,6 +327,12 @@ extension LinkEvidence {
     return hasDigits && text.utf8.count >= 6
       && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x41 && $0 <= 0x5A }
   }
+
+  /// What stands where nobody set a name.
+  private static let nobody: Set<String> = [
+    "unknown", "none", "owner", "user", "admin", "default", "anonymous", "name", "n/a", "root",
+    "camera owner",
+  ]
 
   /// Programs through which files come from others.
   private static let chats: Set<String> = [

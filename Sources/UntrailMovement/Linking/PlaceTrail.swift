@@ -29,9 +29,22 @@ struct PlaceTrail {
         }
         if let name = towns.first?.name { entry.names = [name] }
       }
-      if !entry.countries.isEmpty { known.append(entry) }
+      guard !entry.countries.isEmpty else { continue }
+      // "US" and "United States" are one.
+      let other = known.firstIndex {
+        Self.group($0.mention.role) == Self.group(mention.role) && $0.countries == entry.countries
+          && $0.names == entry.names
+      }
+      if let other {
+        known[other].mention.days.merge(mention.days) { max($0, $1) }
+      } else {
+        known.append(entry)
+      }
     }
   }
+
+  /// Roles that say the same of where somebody was.
+  private static func group(_ role: Role) -> Role { role == .landmark ? .city : role }
 
   /// What is named on some days: countries of networks, countries of towns, and the towns.
   func evidence(in days: ClosedRange<Int32>) -> (network: [String], named: [String], towns: [String]) {
@@ -52,7 +65,13 @@ struct PlaceTrail {
 
   func locations() -> [WeakLocation] {
     var locations: [WeakLocation] = []
-    for entry in known {
+    for var entry in known {
+      if entry.mention.role == .country {
+        // Where the town is known the country says nothing more.
+        for town in known where town.mention.role == .city && town.countries == entry.countries {
+          for day in town.mention.days.keys { entry.mention.days[day] = nil }
+        }
+      }
       for stay in Self.stays(entry.mention.days) where locations.count < Self.locationLimit {
         let (basis, confidence, reason) = Self.judgement(entry.mention.role, stay.fileCount)
         locations.append(

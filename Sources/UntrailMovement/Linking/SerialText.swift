@@ -25,14 +25,18 @@ enum SerialText {
       return nil
     }
     if bytes.count >= 6, bytes.dropFirst().allSatisfy({ $0 == 0x30 }) { return nil }
-    let form = String(decoding: bytes, as: UTF8.self)
-    return defaults.contains(form) ? nil : form
+    // Nikon writes "NO= 20025585" in one place and "20025585" in another.
+    if bytes.starts(with: "NO".utf8), bytes.dropFirst(2).allSatisfy({ $0 < 0x3A }) { bytes.removeFirst(2) }
+    let form = String(decoding: bytes.drop { $0 == 0x30 }, as: UTF8.self)
+    return form.utf8.count < 3 || defaults.contains(form) ? nil : form
   }
 
   /// Written by many devices: the serial of Android builds without one, of emulators, of boards nobody numbered.
   private static let defaults: Set<String> = [
     "123456789ABCDEF", "23456789ABCDEF0", "1234567890ABCDEF", "ABCDEF0123456789", "EMULATOR5554", "NOTSET0",
     "12345678901", "123456789012", "123123", "123123123", "12341234",
+    // The largest numbers of 16, 31 and 32 bits, and one less.
+    "65534", "65535", "2147483646", "2147483647", "4294967294", "4294967295", "FFFF", "7FFFFFFF",
   ]
 
   /// "1111111", "XXXX".

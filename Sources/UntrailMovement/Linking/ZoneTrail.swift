@@ -18,6 +18,8 @@ struct ZoneTrail {
   }
 
   private static let listLimit = 8
+  /// Days further apart are two stays.
+  private static let longestGap: Int32 = 14
 
   private let days: [Int32: WeakLocationAnalysis.Day]
   private let names: ZoneNames
@@ -62,7 +64,8 @@ struct ZoneTrail {
         ($0.fileCount, $0.offset == 0 ? 0 : 1, $0.offset) < ($1.fileCount, $1.offset == 0 ? 0 : 1, $1.offset)
       }
       guard let majority else { continue }
-      if runs.last?.offset != majority.offset { runs.append(Run(offset: majority.offset, days: [])) }
+      let isOn = runs.last.map { $0.offset == majority.offset && number - $0.last <= Self.longestGap }
+      if isOn != true { runs.append(Run(offset: majority.offset, days: [])) }
       runs[runs.count - 1].days.append(number)
       runs[runs.count - 1].fileCount += majority.fileCount
       runs[runs.count - 1].comparedCount += majority.comparedCount
@@ -92,7 +95,10 @@ struct ZoneTrail {
       for candidate in runs[index].candidates { runsOfZone[Self.key(candidate), default: []].append(index) }
     }
     func dayCount(_ numbers: [Int]) -> Int { numbers.reduce(0) { $0 + runs[$1].days.count } }
-    let best = runsOfZone.values.max { (dayCount($0), $1[0]) < (dayCount($1), $0[0]) }
+    let best = runsOfZone.values.max {
+      let (first, other) = (dayCount($0), dayCount($1))
+      return first == other ? $1.lexicographicallyPrecedes($0) : first < other
+    }
     // Where nobody was for more than half of the days, nothing says what is home.
     guard let best, dayCount(best) * 2 > dayCount(Array(runs.indices)) else { return }
     for index in best { runs[index].isHome = true }
@@ -108,7 +114,10 @@ struct ZoneTrail {
   func locations() -> [WeakLocation] {
     var locations: [WeakLocation] = []
     if let home = homeLocation() { locations.append(home) }
-    for index in runs.indices where !runs[index].isHome { locations.append(travel(index)) }
+    for index in runs.indices where !runs[index].isHome {
+      // A single file says something only where others say something else.
+      if homeOffset != nil || runs[index].fileCount > 1 { locations.append(travel(index)) }
+    }
     return locations
   }
 
@@ -149,8 +158,8 @@ struct ZoneTrail {
     var first = run.first
     var last = run.last
     // On a day of travel both offsets stand; it counts to both.
-    if index > 0, hasOffset(run.offset, on: runs[index - 1].last) { first = runs[index - 1].last }
-    if index + 1 < runs.count, hasOffset(run.offset, on: runs[index + 1].first) {
+    if index > 0, hasTravelDay(runs[index - 1].last, runs[index - 1], run) { first = runs[index - 1].last }
+    if index + 1 < runs.count, hasTravelDay(runs[index + 1].first, runs[index + 1], run) {
       last = runs[index + 1].first
     }
     let isBetween = index > 0 && index + 1 < runs.count
@@ -181,8 +190,12 @@ struct ZoneTrail {
       confidence: Self.bounded(confidence), reason: reason)
   }
 
-  private func hasOffset(_ offset: Int16, on day: Int32) -> Bool {
-    days[day]?.counts.contains { $0.offset == offset } ?? false
+  /// Whether a neighbour's day at the border of a run has the run's offset too.
+  private func hasTravelDay(_ day: Int32, _ neighbour: Run, _ run: Run) -> Bool {
+    guard neighbour.offset != run.offset,
+      abs(day - (day < run.first ? run.first : run.last)) <= Self.longestGap
+    else { return false }
+    return days[day]?.counts.contains { $0.offset == run.offset } ?? false
   }
 
   private func adjust(_ confidence: inout Double, _ reason: inout String, _ numbers: [Int32], _ offset: Int16)

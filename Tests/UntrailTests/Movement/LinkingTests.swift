@@ -58,7 +58,7 @@ struct LinkingTests {
   func makers() {
     var files = LinkingFiles()
     files.add([LinkFact.camera("NIKON CORPORATION", "NIKON D750"), LinkFact.serial("6012345")])
-    files.add([LinkFact.camera("Nikon", "D750"), LinkFact.serial("0006012345")])
+    files.add([LinkFact.camera("Nikon", "D750"), LinkFact.serial("NO= 06012345")])
     files.add([LinkFact.camera("PENTAX", "K-3"), LinkFact.serial("6012345")])
     #expect(Self.groups(files).map(\.fileCount) == [2, 1])
   }
@@ -67,7 +67,8 @@ struct LinkingTests {
     "numbers that many devices write join nothing",
     arguments: [
       "", "0", "0000000", "none", "1111111", "XXXXXXXX", "unknown", "1234567", "123456789", "SN000000",
-      "0123456789ABCDEF", "Back", "n/a", "-", "1000000", "   ", "98765432",
+      "0123456789ABCDEF", "Back", "n/a", "-", "1000000", "   ", "98765432", "2147483647", "0xFFFF", "NO= 00",
+      "NO= 07",
     ])
   func defaults(_ serial: String) {
     var files = LinkingFiles()
@@ -185,6 +186,7 @@ struct LinkingTests {
     #expect(updated.first?.confidence == 0.45)
     let turns = Self.groups(files(["17.4", "17.5", "17.4", "17.5", "17.4", "17.5"]))
     #expect(turns.map(\.fileCount) == [3, 3])
+    #expect(turns.map(\.confidence) == [0.4, 0.4])
     // An editor is no version of the phone's software.
     let edited = Self.groups(files(["17.4", "GIMP 2.10", "17.4", "GIMP 2.10", "17.4", "GIMP 2.10"]))
     #expect(edited.map(\.fileCount) == [6])
@@ -222,6 +224,28 @@ struct LinkingTests {
       LinkFact.camera("Canon", "EOS R6"), LinkFact.serial("034021009876", field: "XMP-aux:SerialNumber"),
     ])
     #expect(Self.groups(files).map(\.fileCount) == [1, 2])
+  }
+
+  @Test("a long number without a maker goes with the maker that has it, and never with two")
+  func sidecar() {
+    for isFirst in [true, false] {
+      var files = LinkingFiles()
+      func sidecar() {
+        files.add([LinkFact.serial("123063022888", field: "XMP-aux:SerialNumber")], mediaType: "text/xml")
+      }
+      if isFirst { sidecar() }
+      files.add([LinkFact.camera("Canon", "EOS 600D"), LinkFact.serial("123063022888")])
+      if !isFirst { sidecar() }
+      files.add([LinkFact.camera("Acme", "One"), LinkFact.serial("123063022888")])
+      let groups = Self.groups(files)
+      #expect(groups.map(\.fileCount) == [2, 1])
+      #expect(groups.map(\.name) == ["Canon EOS 600D", "Acme One"])
+    }
+    // Short ones are too common.
+    var files = LinkingFiles()
+    files.add([LinkFact.serial("40217", field: "XMP-aux:SerialNumber")], mediaType: "text/xml")
+    files.add([LinkFact.camera("Canon", "EOS 600D"), LinkFact.serial("40217")])
+    #expect(Self.groups(files).map(\.fileCount) == [1, 1])
   }
 
   @Test("two accounts at one device are one person's")
