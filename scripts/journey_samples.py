@@ -95,17 +95,17 @@ def fit_crc(data):
     return crc
 
 
-def fit(points, start=1152860400):
+def fit(points, start=1152860400, serial=3920145566, step=30):
     """A FIT activity: file_id (message 0) and records (20). Times count from 1989-12-31T00:00:00Z."""
     def definition(local, message, fields):
         body = b"".join(struct.pack("<BBB", *field) for field in fields)
         return struct.pack("<BBBHB", 0x40 | local, 0, 0, message, len(fields)) + body
 
     data = definition(0, 0, [(0, 1, 0x00), (1, 2, 0x84), (2, 2, 0x84), (3, 4, 0x8C), (4, 4, 0x86)])
-    data += struct.pack("<BBHHII", 0, 4, 255, 1001, 3920145566, start)
+    data += struct.pack("<BBHHII", 0, 4, 255, 1001, serial, start)
     data += definition(1, 20, [(253, 4, 0x86), (0, 4, 0x85), (1, 4, 0x85)])
     for index, (a, b) in enumerate(points):
-        data += struct.pack("<BIii", 1, start + 30 * index, round(a * 2 ** 31 / 180), round(b * 2 ** 31 / 180))
+        data += struct.pack("<BIii", 1, start + step * index, round(a * 2 ** 31 / 180), round(b * 2 ** 31 / 180))
     head = struct.pack("<BBHI4s", 14, 0x20, 2132, len(data), b".FIT")
     head += struct.pack("<H", fit_crc(head))
     return head + data + struct.pack("<H", fit_crc(head + data))

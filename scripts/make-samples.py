@@ -31,6 +31,7 @@ import zipfile
 
 import block_samples
 import journey_samples
+import together_samples
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OUT = os.path.join(ROOT, "samples")
@@ -822,6 +823,7 @@ FOLDERS = [
     ("stripped", "Pictures after all metadata was taken out. Nothing should be found in these."),
     ("damaged", "Broken or odd files. A reader must not fall over, run forever or invent a place."),
     ("blocks", "Pictures whose facts stand elsewhere than in EXIF, each with one such place."),
+    ("together", "Files that say together what none says alone: a home, an office, a journey, meetings, one device."),
     ("journey", "Tracks, histories, calendars, contacts, tickets and networks, as apps and accounts export them."),
     ("notes", "Files that are not pictures."),
 ]
@@ -1044,6 +1046,7 @@ def main():
     define_notes()
     block_samples.define(record, block_tools())
     journey_samples.define(record)
+    together_samples.define(record, picture, (CAMERA_MAKE, CAMERA_MODEL))
     if sys.argv[1:] == ["--check"]:
         find_tools(["exiftool"])
         check(OUT)

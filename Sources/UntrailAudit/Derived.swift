@@ -37,14 +37,13 @@ enum Derived {
       inference.days = Int((gap.end - gap.start) / 86_400)
       add(.gap, inference)
     }
-    // Devices that are nearly always together belong to one person, and meet nobody.
-    for meeting in facts.movement.coPresences where meeting.share < 0.8 {
+    for meeting in facts.movement.coPresences where !meeting.isOnePerson {
       var inference = Inference()
       inference.start = meeting.times.first
       inference.end = meeting.times.last
       inference.coordinate = meeting.coordinate
       inference.count = meeting.times.count
-      inference.confidence = 1 - meeting.share
+      inference.confidence = min(1, Double(meeting.times.count) / 10)
       add(.coPresence, inference)
     }
     if facts.movement.distinctPoints > 0 {

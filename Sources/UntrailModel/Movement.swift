@@ -177,10 +177,16 @@ package struct CoPresence: Sendable, Equatable {
   /// Where they met last, and when: seconds since 1970-01-01T00:00:00 UTC, a time for each hour.
   package var coordinate: Coordinate
   package var times: [Int64]
-  /// How many of the hours of the device with fewer hours are these, 0 to 1: near 1 they are carried together.
+  /// How many of the hours of the device with fewer hours are these, 0 to 1.
   package var share: Double
+  /// At how many different places of about 200 m they met.
+  package var placeCount: Int
 
-  package init(devices: [UInt32], coordinate: Coordinate, times: [Int64], share: Double) {
+  /// Whether one person carries both: where one is, the other nearly always is too, and that at three places or more.
+  package var isOnePerson: Bool { share >= 0.8 && placeCount >= 3 }
+
+  package init(devices: [UInt32], coordinate: Coordinate, times: [Int64], share: Double, placeCount: Int) {
+    self.placeCount = placeCount
     self.devices = devices
     self.coordinate = coordinate
     self.times = times

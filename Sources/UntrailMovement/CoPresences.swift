@@ -45,7 +45,8 @@ enum CoPresences {
       let (one, other) = (pair / deviceLimit, pair % deviceLimit)
       return CoPresence(
         devices: [devices[one], devices[other]], coordinate: coordinate, times: sorted.map { $0.hour * 3600 },
-        share: Double(keys.count) / Double(max(1, min(hours[one], hours[other]))))
+        share: Double(keys.count) / Double(max(1, min(hours[one], hours[other]))),
+        placeCount: Set(keys.map(\.cell)).count)
     }
   }
 }

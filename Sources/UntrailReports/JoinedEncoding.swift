@@ -100,6 +100,7 @@ extension RecordEncoding {
       count("times", meeting.times.count, into: buffer)
       if let last = meeting.times.last { time("last", last, into: buffer) }
       fraction("share", meeting.share, into: buffer)
+      count("placeCount", meeting.placeCount, into: buffer)
       buffer.append("}")
     }
     buffer.key("hoursOfWeek")

@@ -101,8 +101,7 @@ struct JoinedText {
   }
 
   private func meetings(_ movement: Movement) -> [String] {
-    // Devices that are always together belong to one person.
-    movement.coPresences.filter { $0.share < 0.8 }.prefix(Self.limit).map { meeting in
+    movement.coPresences.filter { !$0.isOnePerson }.prefix(Self.limit).map { meeting in
       "Device \(meeting.devices.map { "\($0)" }.joined(separator: " and device ")) were at one place in the same "
         + "hour \(meeting.times.count) times, last at \(phrases.coordinate(meeting.coordinate))"
         + (meeting.times.last.map { " on \(day($0))" } ?? "") + ": that can show a meeting."
