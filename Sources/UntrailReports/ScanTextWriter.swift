@@ -172,10 +172,11 @@ package struct ScanTextWriter: ReportWriter {
       case .info: "2"
       }
     let count = tally.fileCount > 0 ? tally.fileCount : groups.reduce(0) { $0 + $1.fileCount }
+    let files = count == 0 ? "all files together" : count == 1 ? "1 file" : "\(count) files"
     put("", into: buffer)
     put(
       style.colored(tally.severity.name.uppercased(), color) + "  "
-        + style.colored(rule.title, "1") + "  (\(count) \(count == 1 ? "file" : "files"))", into: buffer)
+        + style.colored(rule.title, "1") + "  (\(files))", into: buffer)
     writeParagraph("What this could show: " + rule.shows, into: buffer)
     // For what is only good to know, one line says enough; `untrail explain` has the rest.
     if tally.severity > .info {
