@@ -137,7 +137,8 @@ package struct ScanTextWriter: ReportWriter {
     put("", into: buffer)
     put(
       style.colored(tally.severity.name.uppercased(), color) + "  "
-        + style.colored(rule.title, "1") + "  (\(count) \(count == 1 ? "file" : "files"))", into: buffer)
+        + style.colored(rule.title, "1")
+        + (count == 0 ? "" : "  (\(count) \(count == 1 ? "file" : "files"))"), into: buffer)
     writeParagraph("What this could show: " + rule.shows, into: buffer)
     // For what is only good to know, one line says enough; `untrail explain` has the rest.
     if tally.severity > .info {

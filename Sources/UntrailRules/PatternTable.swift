@@ -9,7 +9,7 @@ final class PatternTable: Sendable {
   /// For each kind and role, at the code of an index entry, the numbers of the patterns that admit it.
   private let admitting: [NumberSet]
   /// The same numbers one after another, and where those of a code start.
-  private let numbers: [UInt16]
+  private let numbers: [UInt32]
   private let starts: [Int32]
 
   init(_ patterns: [ObservationPattern], _ context: AuditContext) {
@@ -23,14 +23,14 @@ final class PatternTable: Sendable {
       }
     }
     self.admitting = admitting
-    var numbers: [UInt16] = []
+    var numbers: [UInt32] = []
     var starts: [Int32] = [0]
     for code in admitting.indices {
       for (number, pattern) in patterns.enumerated()
       where pattern.kind.rawValue == code >> 8
         && Role(rawValue: UInt8(code & 0xFF)).map(pattern.roles.contains) ?? false
       {
-        numbers.append(UInt16(number))
+        numbers.append(UInt32(number))
       }
       starts.append(Int32(numbers.count))
     }
@@ -40,7 +40,7 @@ final class PatternTable: Sendable {
 
   /// Gives the numbers of the patterns that admit observations of this kind and role, in their order.
   @inline(__always)
-  func forEach(admitting entry: ObservationIndex.Entry, _ body: (UInt16) -> Void) {
+  func forEach(admitting entry: ObservationIndex.Entry, _ body: (UInt32) -> Void) {
     let code = Int(entry.code)
     guard code < admitting.count else { return }
     for place in Int(starts[code])..<Int(starts[code + 1]) { body(numbers[place]) }

@@ -47,7 +47,7 @@ struct RuleRefusalTests {
     ),
     Mistake("match: {observation: text, text: {pattern: 'a{5000}'}}", 5, 46, "match.text.pattern", "1000"),
     Mistake(
-      "match: {observation: text, text: {pattern: a(?=b)}}", 5, 45, "match.text.pattern", "lookaround"),
+      "match:\n  observation: text\n  text:\n    pattern: a(?=b)", 8, 15, "match.text.pattern", "lookaround"),
     Mistake(
       "match: {observation: text, text: {pattern: \"a(?=b)\"}}", 5, 46, "match.text.pattern", "lookaround"),
     Mistake(

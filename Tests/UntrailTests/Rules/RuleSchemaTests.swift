@@ -10,7 +10,7 @@ struct RuleSchemaTests {
     "match: {observation: hidden, where: {byteCount: {above: 1}}}",
     "match: {observation: track, near: {list: protected-places}, when: [night, weekend]}",
     "match: {observation: travel, within: {country: trip, box: [-10, 170, 10, -170]}, when: future}",
-    "match: {observation: location, near: {place: [48.8, 2.3], within: 50}, within: {country: [CN, NO]}}",
+    "match: {observation: location, near: {place: [48.8, 2.3], within: 50}, within: {country: [CN, 'NO']}}",
     "lists: {airlines: [a, b]}\nmatch: {observation: text, text: {in: airlines, pattern: 'a+$', endsWith: b}}",
     "match: {observation: person, text: {in: protected-names, startsWith: [a], hasDigit: false}}",
     "match: {observation: text}\nrequires: [a, b]\nraise: {to: high, when: {rules: [a], trip: CN}}",
