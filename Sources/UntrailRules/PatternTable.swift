@@ -9,13 +9,13 @@ final class PatternTable: Sendable {
   /// For each kind and role, at the code of an index entry, the numbers of the patterns that admit it.
   private let admitting: [NumberSet]
   /// The same numbers one after another, and where those of a code start.
-  private let numbers: [UInt16]
+  private let numbers: [UInt32]
   private let starts: [Int32]
 
   init(_ patterns: [ObservationPattern], _ context: AuditContext) {
     self.patterns = patterns.map { PreparedPattern($0, context) }
     var admitting: [NumberSet] = []
-    var lists: [[UInt16]] = []
+    var lists: [[UInt32]] = []
     for (number, pattern) in self.patterns.enumerated() {
       for role in Role.allCases where pattern.roles.contains(role) {
         let code = Int(ObservationIndex.Entry(pattern.kind, role).code)
@@ -24,7 +24,7 @@ final class PatternTable: Sendable {
           lists.append([])
         }
         admitting[code].insert(number)
-        lists[code].append(UInt16(number))
+        lists[code].append(UInt32(number))
       }
     }
     self.admitting = admitting
@@ -34,7 +34,7 @@ final class PatternTable: Sendable {
 
   /// Gives the numbers of the patterns that admit observations of this kind and role, in their order.
   @inline(__always)
-  func forEach(admitting entry: ObservationIndex.Entry, _ body: (UInt16) -> Void) {
+  func forEach(admitting entry: ObservationIndex.Entry, _ body: (UInt32) -> Void) {
     let code = Int(entry.code)
     guard code < admitting.count else { return }
     for place in Int(starts[code])..<Int(starts[code + 1]) { body(numbers[place]) }

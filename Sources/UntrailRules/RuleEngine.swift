@@ -196,7 +196,7 @@ final class CompiledRule: Sendable {
 /// What the patterns find in one file.
 struct Hits {
   /// Patterns and the observations that they hold of, in the order of the observations.
-  private var pairs: [(pattern: UInt16, place: UInt32)] = []
+  private var pairs: [(pattern: UInt32, place: UInt32)] = []
   private(set) var patterns = NumberSet()
 
   init(_ observations: [Observation], _ index: ObservationIndex, _ table: PatternTable) {
@@ -207,7 +207,7 @@ struct Hits {
     }
   }
 
-  private mutating func add(_ pattern: UInt16, _ place: Int) {
+  private mutating func add(_ pattern: UInt32, _ place: Int) {
     pairs.append((pattern, UInt32(place)))
     patterns.insert(Int(pattern))
   }
@@ -232,10 +232,15 @@ struct Hits {
       return !meet(part, &ignored)
     case .observation(let number):
       guard patterns.mayContain(number) else { return false }
+      // A file can hold thousands of contacts: what is there already is then looked up, not searched for.
+      let before = evidence.count
+      let known = before > 32 ? Set(evidence) : nil
       var isMet = false
       for pair in pairs where pair.pattern == number {
         isMet = true
-        if !evidence.contains(Int(pair.place)) { evidence.append(Int(pair.place)) }
+        let place = Int(pair.place)
+        if known?.contains(place) ?? evidence[..<before].contains(place) { continue }
+        evidence.append(place)
       }
       return isMet
     }

@@ -147,10 +147,13 @@ struct Rules: ParsableCommand {
     func run() throws {
       var rules = RuleCatalog.rules
       if !ruleFolders.isEmpty {
-        do {
-          rules = try ruleFolders.flatMap { try RuleFolder.load($0, known: RuleCatalog.rules) }
-        } catch let error as RuleError {
-          throw CommandFailure.usage(error.description)
+        rules = []
+        for folder in ruleFolders {
+          let added: [Rule]
+          do { added = try RuleFolder.load(folder, known: RuleCatalog.rules + rules) } catch {
+            throw CommandFailure.usage(error.description)
+          }
+          rules += added
         }
       }
       let database: MagicDatabase

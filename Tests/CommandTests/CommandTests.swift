@@ -42,6 +42,23 @@ struct CommandTests {
     #expect(run.errors.contains("body-serial: stripped must match and does not"))
   }
 
+  @Test("a rule is tested with those that it requires, and what no rule looks at is said")
+  func requiredRules() throws {
+    let scratch = try Scratch()
+    let rule = try String(
+      contentsOf: Tool.repository.appendingPathComponent("rules/device/body-serial.yaml"), encoding: .utf8)
+    let other = rule.replacingOccurrences(of: "id: body-serial", with: "id: other-serial")
+    try scratch.write(other + "requires: [body-serial]\n", to: "r/a.yaml")
+    let run = try Tool.run(["rules", "test", "--samples", Tool.samples, "--rules", scratch.path + "/r"])
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("Kinds that no rule looks at"))
+    #expect(!run.output.contains("Rules that no case made match"))
+    try scratch.write(other + "requires: [no-thumbnail, no-such-rule]\n", to: "r/a.yaml")
+    let check = try Tool.run(["rules", "check", scratch.path + "/r"])
+    #expect(check.status == 2)
+    #expect(check.errors.contains("requires[0]: there is no rule \"no-thumbnail\""), "\(check.errors)")
+  }
+
   @Test("explain knows every rule that list names, and suggests")
   func explain() throws {
     let list = try Tool.run(["rules", "list"])

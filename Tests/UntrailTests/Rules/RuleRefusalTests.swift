@@ -25,97 +25,97 @@ struct RuleRefusalTests {
 
   static let location = "match: {observation: location, "
 
-  @Test(
-    "are named with line, column and key",
-    arguments: [
-      Mistake(
-        location + "where: {acuracy: {atMost: 1}}}", 5, 40, "match.where.acuracy", "did you mean accuracy"),
-      Mistake(location + "where: {nights: {atMost: 1}}}", 5, 40, "match.where.nights", "unknown key"),
-      Mistake(location + "where: {accuracy: {most: 1}}}", 5, 51, "match.where.accuracy.most", "unknown key"),
-      Mistake(location + "where: {accuracy: 5}}", 5, 50, "match.where.accuracy", "mapping"),
-      Mistake(location + "where: {accuracy: {}}}", 5, 50, "match.where.accuracy", "no comparison"),
-      Mistake(location + "where: {}}", 5, 39, "match.where", "no number"),
-      Mistake(location + "where: {accuracy: {above: x}}}", 5, 58, "match.where.accuracy.above", "number"),
-      Mistake(location + "where: {accuracy: {above: .nan}}}", 5, 58, "match.where.accuracy.above", "number"),
-      Mistake(
-        location + "where: {accuracy: {above: 5, below: 4}}}", 5, 50, "match.where.accuracy", "no number is"),
-      Mistake(
-        location + "where: {accuracy: {in: [1, x]}}}", 5, 59, "match.where.accuracy.in[1]", "must be a number"
-      ),
-      Mistake(
-        "match: {observation: text, where: {year: {above: 5}}}", 5, 35, "match.where", "states no number"),
-      Mistake(
-        "match: {observation: text, text: {pattern: '(\\1)'}}", 5, 46, "match.text.pattern", "back references"
-      ),
-      Mistake("match: {observation: text, text: {pattern: 'a{5000}'}}", 5, 46, "match.text.pattern", "1000"),
-      Mistake(
-        "match: {observation: text, text: {pattern: a(?=b)}}", 5, 45, "match.text.pattern", "lookaround"),
-      Mistake(
-        "match: {observation: text, text: {pattern: \"a(?=b)\"}}", 5, 46, "match.text.pattern", "lookaround"),
-      Mistake(
-        "match: {observation: text, text: {startsWith: []}}", 5, 47, "match.text.startsWith", "empty list"),
-      Mistake(
-        "match: {observation: text, text: {endsWith: [a, '']}}", 5, 49, "match.text.endsWith[1]", "empty text"
-      ),
-      Mistake("match: {observation: text, text: {in: cities}}", 5, 39, "match.text.in", "protected-names"),
-      Mistake("lists: {a: []}\nmatch: {observation: text}", 5, 12, "lists.a", "empty list"),
-      Mistake(
-        "lists: {protected-names: [a]}\nmatch: {observation: text}", 5, 26, "lists.protected-names", "trip"),
-      Mistake("match: {observation: text, near: {list: x}}", 5, 34, "match.near", "no position"),
-      Mistake(location + "near: {list: x}}", 5, 45, "match.near.list", "protected-places"),
-      Mistake(location + "near: {place: [91, 1], within: 5}}", 5, 46, "match.near.place", "latitude"),
-      Mistake(location + "near: {place: [1], within: 5}}", 5, 46, "match.near.place", "latitude"),
-      Mistake(location + "near: {place: [1, 2], within: 0}}", 5, 62, "match.near.within", "metres"),
-      Mistake(location + "near: {place: [1, 2]}}", 5, 38, "match.near.within", "missing"),
-      Mistake(location + "within: {}}", 5, 40, "match.within", "country or a box"),
-      Mistake(location + "within: {country: [CN, chn]}}", 5, 55, "match.within.country[1]", "two capital"),
-      Mistake(location + "within: {box: [3, 1, 2, 4]}}", 5, 46, "match.within.box", "south"),
-      Mistake("match: {observation: text, when: night}", 5, 34, "match.when", "no time"),
-      Mistake(location + "when: nights}", 5, 38, "match.when", "did you mean night"),
-      Mistake("match: {observation: movement}", 5, 22, "match.observation", "scope: run"),
-      Mistake("scope: run\nmatch: {observation: location}", 6, 22, "match.observation", "movement"),
-      Mistake("scope: all\nmatch: {observation: location}", 5, 8, "scope", "not known"),
-      Mistake(
-        "match: {observation: text}\nraise: {to: low, when: {rules: [a]}}", 6, 13, "raise.to", "already"),
-      Mistake("match: {observation: text}\nraise: {to: high}", 6, 8, "raise.when", "missing"),
-      Mistake(
-        "match: {observation: text}\nraise: {to: high, when: {trip: [x]}}", 6, 33, "raise.when.trip[0]",
-        "country"),
-      Mistake(
-        "match: {observation: text}\nraise: {to: high, when: {trip: [CN], x: 1}}", 6, 38, "raise.when.x",
-        "unknown"),
-      Mistake("match: {observation: text}\nrequires: []", 6, 11, "requires", "empty"),
-    ])
+  static let fileMistakes = [
+    Mistake(
+      location + "where: {acuracy: {atMost: 1}}}", 5, 40, "match.where.acuracy", "did you mean accuracy"),
+    Mistake(location + "where: {nights: {atMost: 1}}}", 5, 40, "match.where.nights", "unknown key"),
+    Mistake(location + "where: {accuracy: {most: 1}}}", 5, 51, "match.where.accuracy.most", "unknown key"),
+    Mistake(location + "where: {accuracy: 5}}", 5, 50, "match.where.accuracy", "mapping"),
+    Mistake(location + "where: {accuracy: {}}}", 5, 50, "match.where.accuracy", "no comparison"),
+    Mistake(location + "where: {}}", 5, 39, "match.where", "no number"),
+    Mistake(location + "where: {accuracy: {above: x}}}", 5, 58, "match.where.accuracy.above", "number"),
+    Mistake(location + "where: {accuracy: {above: .nan}}}", 5, 58, "match.where.accuracy.above", "number"),
+    Mistake(
+      location + "where: {accuracy: {above: 5, below: 4}}}", 5, 50, "match.where.accuracy", "no number is"),
+    Mistake(
+      location + "where: {accuracy: {in: [1, x]}}}", 5, 59, "match.where.accuracy.in[1]", "must be a number"
+    ),
+    Mistake(
+      "match: {observation: text, where: {year: {above: 5}}}", 5, 35, "match.where", "states no number"),
+    Mistake(
+      "match: {observation: text, text: {pattern: '(\\1)'}}", 5, 46, "match.text.pattern", "back references"
+    ),
+    Mistake("match: {observation: text, text: {pattern: 'a{5000}'}}", 5, 46, "match.text.pattern", "1000"),
+    Mistake(
+      "match:\n  observation: text\n  text:\n    pattern: a(?=b)", 8, 15, "match.text.pattern", "lookaround"),
+    Mistake(
+      "match: {observation: text, text: {pattern: \"a(?=b)\"}}", 5, 46, "match.text.pattern", "lookaround"),
+    Mistake(
+      "match: {observation: text, text: {startsWith: []}}", 5, 47, "match.text.startsWith", "empty list"),
+    Mistake(
+      "match: {observation: text, text: {endsWith: [a, '']}}", 5, 49, "match.text.endsWith[1]", "empty text"
+    ),
+    Mistake("match: {observation: text, text: {in: cities}}", 5, 39, "match.text.in", "protected-names"),
+    Mistake("lists: {a: []}\nmatch: {observation: text}", 5, 12, "lists.a", "empty list"),
+    Mistake(
+      "lists: {protected-names: [a]}\nmatch: {observation: text}", 5, 26, "lists.protected-names", "trip"),
+    Mistake("match: {observation: text, near: {list: x}}", 5, 34, "match.near", "no position"),
+    Mistake(location + "near: {list: x}}", 5, 45, "match.near.list", "protected-places"),
+    Mistake(location + "near: {place: [91, 1], within: 5}}", 5, 46, "match.near.place", "latitude"),
+    Mistake(location + "near: {place: [1], within: 5}}", 5, 46, "match.near.place", "latitude"),
+    Mistake(location + "near: {place: [1, 2], within: 0}}", 5, 62, "match.near.within", "metres"),
+    Mistake(location + "near: {place: [1, 2]}}", 5, 38, "match.near.within", "missing"),
+    Mistake(location + "within: {}}", 5, 40, "match.within", "country or a box"),
+    Mistake(location + "within: {country: [CN, chn]}}", 5, 55, "match.within.country[1]", "two capital"),
+    Mistake(location + "within: {box: [3, 1, 2, 4]}}", 5, 46, "match.within.box", "south"),
+    Mistake("match: {observation: text, when: night}", 5, 34, "match.when", "no time"),
+    Mistake(location + "when: nights}", 5, 38, "match.when", "did you mean night"),
+    Mistake("match: {observation: movement}", 5, 22, "match.observation", "scope: run"),
+    Mistake("scope: run\nmatch: {observation: location}", 6, 22, "match.observation", "movement"),
+    Mistake("scope: all\nmatch: {observation: location}", 5, 8, "scope", "not known"),
+    Mistake(
+      "match: {observation: text}\nraise: {to: low, when: {rules: [a]}}", 6, 13, "raise.to", "already"),
+    Mistake("match: {observation: text}\nraise: {to: high}", 6, 8, "raise.when", "missing"),
+    Mistake(
+      "match: {observation: text}\nraise: {to: high, when: {trip: [x]}}", 6, 33, "raise.when.trip[0]",
+      "country"),
+    Mistake(
+      "match: {observation: text}\nraise: {to: high, when: {trip: [CN], x: 1}}", 6, 38, "raise.when.x",
+      "unknown"),
+    Mistake("match: {observation: text}\nrequires: []", 6, 11, "requires", "empty"),
+  ]
+
+  @Test("are named with line, column and key", arguments: fileMistakes)
   func mistakes(_ mistake: Mistake) throws { try check(mistake) }
 
   static let correlation = "correlation: {groupBy: run, "
 
-  @Test(
-    "in correlations too",
-    arguments: [
-      Mistake(
-        correlation + "of: {observation: location}, count: files, atLeast: 2, within: 7w}", 5, 92,
-        "correlation.within", "20m"),
-      Mistake(
-        correlation + "of: {observation: location}, count: files, atLeast: 2, within: -7d}", 5, 92,
-        "correlation.within", "20m"),
-      Mistake(
-        correlation + "of: {observation: location}, count: values, atLeast: 2}", 5, 65, "correlation.count",
-        "no values"),
-      Mistake(
-        correlation + "sequence: [{observation: text}], within: 1h}", 5, 39, "correlation.sequence", "from 2"),
-      Mistake(
-        correlation + "sequence: [{observation: text}, {observation: text}]}", 5, 14, "correlation.within",
-        "missing"),
-      Mistake(
-        correlation + "sequence: [{observation: text}, {observation: txt}], within: 1h}", 5, 75,
-        "correlation.sequence[1].observation", "did you mean text"),
-      Mistake(
-        correlation + "sequence: [{observation: text}, {observation: text}], within: 1h, count: files}", 5,
-        95,
-        "correlation.count", "unknown key"),
-      Mistake("scope: run\n" + correlation + "of: {}}", 5, 8, "scope", "as it is"),
-    ])
+  static let correlationMistakes = [
+    Mistake(
+      correlation + "of: {observation: location}, count: files, atLeast: 2, within: 7w}", 5, 92,
+      "correlation.within", "20m"),
+    Mistake(
+      correlation + "of: {observation: location}, count: files, atLeast: 2, within: -7d}", 5, 92,
+      "correlation.within", "20m"),
+    Mistake(
+      correlation + "of: {observation: location}, count: values, atLeast: 2}", 5, 65, "correlation.count",
+      "no values"),
+    Mistake(
+      correlation + "sequence: [{observation: text}], within: 1h}", 5, 39, "correlation.sequence", "from 2"),
+    Mistake(
+      correlation + "sequence: [{observation: text}, {observation: text}]}", 5, 14, "correlation.within",
+      "missing"),
+    Mistake(
+      correlation + "sequence: [{observation: text}, {observation: txt}], within: 1h}", 5, 75,
+      "correlation.sequence[1].observation", "did you mean text"),
+    Mistake(
+      correlation + "sequence: [{observation: text}, {observation: text}], within: 1h, count: files}", 5,
+      95,
+      "correlation.count", "unknown key"),
+    Mistake("scope: run\n" + correlation + "of: {}}", 5, 8, "scope", "as it is"),
+  ]
+
+  @Test("in correlations too", arguments: correlationMistakes)
   func correlations(_ mistake: Mistake) throws { try check(mistake) }
 
   private func check(_ mistake: Mistake) throws {
