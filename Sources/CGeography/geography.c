@@ -1,6 +1,8 @@
 #include "geography.h"
 
-const unsigned char untrail_geography[] = {
+static const unsigned char bytes[] = {
 #embed "../../data/geography.bin"
 };
-const size_t untrail_geography_size = sizeof untrail_geography;
+
+const void *untrail_geography_start(void) { return bytes; }
+const size_t untrail_geography_size = sizeof bytes;

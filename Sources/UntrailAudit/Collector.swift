@@ -43,7 +43,7 @@ struct Collector {
   private(set) var summary = RunSummary()
 
   init(rules: [Rule], context: AuditContext, isJoining: Bool, redactor: Redactor, sinks: [ReportSink]) {
-    joiner = isJoining ? Joiner(context, ZoneNames.none) : nil
+    joiner = isJoining ? Joiner(context, ZoneNames.offline) : nil
     self.redactor = redactor
     self.sinks = sinks
     correlator = Correlator(rules: rules, context: context)

@@ -54,6 +54,7 @@ struct Joiner {
     facts.documents = links.documents
     facts.weakLocations = weakLocations.results(using: zones)
     facts.movement = MovementAnalysis.analyse(fixes.takeFixes(device: links.final), context: context)
+    facts.movement.nameTowns()
     facts.movement.droppedCount = fixes.droppedCount
     facts.upcoming = upcoming
     return facts

@@ -43,7 +43,4 @@ package struct ZoneNames: Sendable {
     self.towns = towns
     self.countries = countries
   }
-
-  /// Of somebody who knows nothing.
-  package static let none = ZoneNames(zones: { _, _ in [] }, towns: { _ in [] }, countries: { _ in [] })
 }

@@ -214,7 +214,7 @@ struct Rules: ParsableCommand {
       }
       var request = AuditRequest(
         roots: roots.map { PathBytes($0) }, rules: rules,
-        context: AuditContext(day: AuditDay.ofSamples.days), workerCount: 1, magicDatabase: database)
+        context: AuditContext(day: AuditDay.ofSamples.days, trip: nil), workerCount: 1, magicDatabase: database)
       request.limits.pixels = Limits.thoroughPixels
       request.isJoining = true
       request.isolation = .worker(

@@ -44,7 +44,7 @@ struct Session {
     }
     var request = AuditRequest(
       roots: input.paths.map { RawArguments.path($0) }, rules: rules,
-      context: AuditContext(day: (input.date ?? AuditDay.today).days),
+      context: AuditContext(day: (input.date ?? AuditDay.today).days, trip: nil),
       workerCount: input.jobs ?? Self.defaultWorkerCount,
       magicDatabase: database)
     request.limits = input.limits

@@ -2,5 +2,5 @@
 #include <stddef.h>
 
 /// The bytes of data/geography.bin, as scripts/geography.py makes them.
-extern const unsigned char untrail_geography[];
+const void *untrail_geography_start(void);
 extern const size_t untrail_geography_size;

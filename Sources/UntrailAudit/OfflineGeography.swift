@@ -1,0 +1,33 @@
+internal import UntrailGeo
+package import UntrailModel
+
+extension AuditContext {
+  /// With countries and clocks from the geography that the program carries.
+  package init(day: Int64, trip: TripProfile?) {
+    self.init(
+      day: day, trip: trip, country: { Geography.shared.countryCode(at: $0) },
+      utcOffset: { Geography.shared.utcOffset(at: $0, $1) })
+  }
+}
+
+extension ZoneNames {
+  /// From the geography that the program carries.
+  static let offline = ZoneNames(
+    zones: { Geography.shared.zones(utcOffset: $0, at: $1) },
+    towns: { name in
+      Geography.shared.towns(named: name).map { ZoneNames.Town(name: $0.name, country: $0.country) }
+    },
+    countries: { Geography.shared.countries(named: $0) })
+}
+
+extension Movement {
+  /// Names the nearest town of each place, where there is one within 50 km.
+  mutating func nameTowns() {
+    for index in places.indices {
+      guard let (town, distance) = Geography.shared.nearestTown(to: places[index].coordinate),
+        distance < 50_000
+      else { continue }
+      places[index].town = town.name
+    }
+  }
+}
