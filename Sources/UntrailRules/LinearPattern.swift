@@ -208,10 +208,12 @@ enum CaseFolding {
 /// Characters that one place of an expression takes.
 struct ScalarSet: Sendable, Equatable {
   var ranges: [ClosedRange<UInt32>] = []
+  /// Whether letters and digits of all scripts and the low line are in it.
+  var hasWords = false
   var isNegated = false
 
   func contains(_ scalar: UInt32) -> Bool {
-    ranges.contains { $0.contains(scalar) } != isNegated
+    (hasWords && Self.isWord(scalar) || ranges.contains { $0.contains(scalar) }) != isNegated
   }
 
   /// Letters, digits and the low line, of all scripts.
@@ -226,10 +228,4 @@ struct ScalarSet: Sendable, Equatable {
 
   static let digits: [ClosedRange<UInt32>] = [0x30...0x39]
   static let spaces: [ClosedRange<UInt32>] = [0x09...0x0D, 0x20...0x20, 0x85...0x85, 0xA0...0xA0]
-  /// As `isWord` has it for ASCII, and all letters beyond.
-  static let words: [ClosedRange<UInt32>] = [
-    0x30...0x39, 0x5F...0x5F, 0x61...0x7A, 0xAA...0xAA, 0xB5...0xB5, 0xBA...0xBA, 0xC0...0xD6, 0xD8...0xF6,
-    0xF8...0x1FFF, 0x2C00...0x2DFF, 0x3040...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFEF, 0x10000...0x1F000,
-    0x20000...0x3FFFF,
-  ]
 }
