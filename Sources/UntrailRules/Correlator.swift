@@ -116,14 +116,14 @@ package struct Correlator {
     let admitted = patterns.admitted(entries)
     var facts = FileFacts(file, context)
     for rule in rules {
-      var isRaised: Bool?
+      var known: Weight?
       for (step, number) in rule.numbers.enumerated() where admitted.mayContain(number) {
         for place in entries.indices where patterns.mayAdmit(number, entries[place]) {
           let observation = file.examination.observations[place]
           guard patterns.holds(number, observation) else { continue }
-          let raises = isRaised ?? self.raises(rule, file)
-          isRaised = raises
-          count(observation, rule, step, file, &facts, raises: raises)
+          let weight = known ?? self.weight(rule, file)
+          known = weight
+          count(observation, rule, step, file, &facts, weight)
         }
       }
     }
@@ -131,7 +131,7 @@ package struct Correlator {
 
   private mutating func count(
     _ observation: Observation, _ rule: Compiled, _ step: Int, _ file: JudgedFile, _ facts: inout FileFacts,
-    raises: Bool
+    _ weight: Weight
   ) {
     let correlation = rule.correlation
     let counted = Self.counted(observation, correlation.count, &facts)
@@ -151,19 +151,30 @@ package struct Correlator {
             tally.add(thing, file)
           }
         }
-        if raises { tally.isRaised = true }
+        if weight.isRaised { tally.isRaised = true }
+        if weight.meetsCondition { tally.meetsCondition = true }
       }
       add(to: &groups[key, default: GroupTally(membership.kind, membership.role)])
     }
   }
 
-  /// Whether a file makes the findings of its groups weigh more.
-  private func raises(_ rule: Compiled, _ file: JudgedFile) -> Bool {
-    guard let raise = rule.raise else { return false }
-    if let rules = raise.rules, !file.findings.contains(where: { rules.contains($0.rule) }) { return false }
-    guard let condition = raise.condition else { return true }
-    var ignored: [Int] = []
-    return Hits(file.examination.observations, file.index, raisePatterns).meet(condition, &ignored)
+  /// What a file does to the severity of its groups' findings.
+  private struct Weight {
+    /// It meets all that is asked for.
+    var isRaised = false
+    /// It meets the condition, if there is one.
+    var meetsCondition = false
+  }
+
+  private func weight(_ rule: Compiled, _ file: JudgedFile) -> Weight {
+    guard let raise = rule.raise else { return Weight() }
+    if let condition = raise.condition {
+      var ignored: [Int] = []
+      let hits = Hits(file.examination.observations, file.index, raisePatterns)
+      guard hits.meet(condition, &ignored) else { return Weight() }
+    }
+    let isRaised = raise.rules.map { rules in file.findings.contains { rules.contains($0.rule) } } ?? true
+    return Weight(isRaised: isRaised, meetsCondition: true)
   }
 
   private static func counted(
@@ -218,57 +229,65 @@ package struct Correlator {
   /// - Parameter derived: what was derived from the run, of the kind `movement`.
   package func findings(derived: [Observation] = []) -> [GroupFinding] {
     var matched = matched
-    var found: [Int: [GroupFinding]] = [:]
+    var groupFindings: [Int: [Weighed]] = [:]
+    var runFindings: [Int: GroupFinding] = [:]
     let hits = runRules.hits(derived)
     let correlations = Dictionary(grouping: rules, by: \.index).compactMapValues(\.first)
     let runs = Dictionary(grouping: runRules.rules, by: \.index).compactMapValues(\.first)
     let keys = Dictionary(grouping: groups.keys, by: \.rule)
     for index in order.sorted where order.required[index]?.allSatisfy(matched.contains) ?? false {
       if let rule = correlations[index] {
-        found[index] = findings(rule, keys[index] ?? [])
-      } else if let rule = runs[index] {
-        found[index] = runRules.judge(rule, derived, hits, matched).map { [$0] } ?? []
+        let found = findings(rule, keys[index] ?? [])
+        groupFindings[index] = found
+        if !found.isEmpty { matched.insert(index) }
+      } else if let rule = runs[index], let found = runRules.judge(rule, derived, hits, matched) {
+        runFindings[index] = found
+        matched.insert(index)
       }
-      if !(found[index] ?? []).isEmpty { matched.insert(index) }
     }
-    return found.keys.sorted().flatMap { index in
-      (found[index] ?? []).map { finding in
-        guard let rule = correlations[index] else { return runRules.raised(finding, hits, matched) }
-        return raisedByRun(finding, rule, matched)
-      }
+    return order.sorted.sorted().flatMap { index in
+      if let found = runFindings[index] { return [runRules.raised(found, hits, matched)] }
+      return (groupFindings[index] ?? []).map { raisedByRun($0, correlations[index]?.raise, matched) }
     }
   }
 
-  /// A finding whose rule names, to be raised, rules that are not for single files.
-  private func raisedByRun(_ finding: GroupFinding, _ rule: Compiled, _ matched: Set<Int>) -> GroupFinding {
-    guard let raise = rule.raise, raise.condition == nil, let others = raise.rules else { return finding }
-    let isRaised = others.contains { matched.contains($0) && isForRun[$0] }
-    guard isRaised else { return finding }
-    var raised = finding
-    raised.severity = raise.severity
-    return raised
+  /// A finding, and whether a file of its group meets the condition under which it weighs more.
+  private struct Weighed {
+    var finding: GroupFinding
+    var meetsCondition: Bool
+    var sortText: String
   }
 
-  private func findings(_ rule: Compiled, _ keys: [Key]) -> [GroupFinding] {
-    var reached: [(finding: GroupFinding, sortText: String)] = []
+  /// The finding, raised where its rule names rules that are not for single files, and one of them matched.
+  private func raisedByRun(_ found: Weighed, _ raise: CompiledRaise?, _ matched: Set<Int>) -> GroupFinding {
+    var finding = found.finding
+    if let raise, found.meetsCondition,
+      raise.rules?.contains(where: { isForRun[$0] && matched.contains($0) }) ?? false
+    {
+      finding.severity = raise.severity
+    }
+    return finding
+  }
+
+  private func findings(_ rule: Compiled, _ keys: [Key]) -> [Weighed] {
+    var reached: [Weighed] = []
     for key in keys {
       guard let tally = groups[key] else { continue }
       let result = tally.result(rule.correlation)
       guard result.count >= rule.correlation.atLeast else { continue }
       let severity = tally.isRaised ? rule.raise?.severity ?? rule.severity : rule.severity
       reached.append(
-        (
-          GroupFinding(
+        Weighed(
+          finding: GroupFinding(
             rule: rule.index, group: key.group.shown(tally.kind, tally.role, rule.correlation.groupBy),
             count: result.count, fileCount: result.fileCount, examples: result.examples, severity: severity),
-          key.group.sortText
-        ))
+          meetsCondition: tally.meetsCondition, sortText: key.group.sortText))
     }
     reached.sort { left, right in
       let first = (left.finding.examples.first?.ordinal ?? 0, left.sortText)
       let second = (right.finding.examples.first?.ordinal ?? 0, right.sortText)
       return first < second
     }
-    return reached.map(\.finding)
+    return reached
   }
 }

@@ -2,8 +2,10 @@ internal import UntrailModel
 
 /// What is counted in one group of files.
 struct GroupTally {
-  /// Distinct things, and things with a time, beyond this are not told apart any more: the count then says "at least".
+  /// Distinct things beyond this are not told apart any more: the count then says "at least".
   static let distinctLimit = 10_000
+  /// Things with a time beyond this are not looked at.
+  static let eventLimit = 100_000
 
   enum Counted: Hashable {
     /// Files are counted as they come; nothing has to be kept to tell them apart.
@@ -27,8 +29,9 @@ struct GroupTally {
   private var fileCount = 0
   private var lastOrdinal = 0
   private(set) var examples: [FileReference] = []
-  /// Whether a file of the group makes the finding weigh more.
+  /// Whether a file of the group makes the finding weigh more, and whether one meets the condition for that.
   var isRaised = false
+  var meetsCondition = false
   /// Of the first observation in the group.
   let kind: Kind
   let role: Role
@@ -45,7 +48,7 @@ struct GroupTally {
 
   /// - Parameter step: the place of the pattern in its sequence; nil where there is none.
   mutating func add(_ counted: Counted, _ file: JudgedFile, at time: Int64, step: Int?) {
-    guard events.count < Self.distinctLimit else { return }
+    guard events.count < Self.eventLimit else { return }
     noteFile(file)
     paths[file.ordinal] = file.examination.artifact.path
     events.append(

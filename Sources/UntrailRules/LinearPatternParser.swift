@@ -149,7 +149,7 @@ struct LinearPatternParser {
     place += 1
     switch scalar {
     case "d", "D": return .set(ScalarSet(ranges: ScalarSet.digits, isNegated: scalar == "D"))
-    case "w", "W": return .set(ScalarSet(ranges: ScalarSet.words, isNegated: scalar == "W"))
+    case "w", "W": return .set(ScalarSet(hasWords: true, isNegated: scalar == "W"))
     case "s", "S": return .set(ScalarSet(ranges: ScalarSet.spaces, isNegated: scalar == "S"))
     case "b": return .check(.wordBoundary)
     case "B": return .check(.noWordBoundary)
@@ -205,6 +205,7 @@ struct LinearPatternParser {
         throw Flaw(offset: offset, message: "a negated class cannot stand inside a set")
       }
       set.ranges += inner.ranges
+      set.hasWords = set.hasWords || inner.hasWords
       return nil
     case .check: throw Flaw(offset: offset, message: "an assertion cannot stand inside a set")
     }

@@ -80,9 +80,26 @@ struct Explain: ParsableCommand {
     for (index, action) in rule.actions.enumerated() { text += "  \(index + 1). \(action)\n" }
     text += "\nWhere the finding may be wrong\n  \(rule.falsePositives)\n\nSources\n"
     for reference in rule.references { text += "  \(reference)\n" }
+    if !rule.requires.isEmpty {
+      text += "\nOnly together with\n  \(rule.requires.joined(separator: ", "))\n"
+    }
+    if let raise = rule.raise { text += "\nWhen it weighs more\n  \(Self.phrase(raise))\n" }
     text += "\nExamples among the samples\n"
     for files in rule.tests.matching { text += "  \(files.joined(separator: ", "))\n" }
     try Terminal.write(Array(text.utf8), to: 1)
+  }
+}
+
+extension Explain {
+  /// When a finding weighs more, in words.
+  static func phrase(_ raise: Rule.Raise) -> String {
+    var parts: [String] = []
+    if !raise.rules.isEmpty { parts.append("\(raise.rules.joined(separator: " or ")) matches too") }
+    if !raise.tripCountries.isEmpty {
+      parts.append("the trip leads to or through \(raise.tripCountries.joined(separator: " or "))")
+    }
+    if raise.condition != nil { parts.append("what its file names under raise holds") }
+    return "\(raise.severity.name), where \(parts.joined(separator: " and "))"
   }
 }
 

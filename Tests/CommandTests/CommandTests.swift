@@ -59,6 +59,28 @@ struct CommandTests {
     #expect(check.errors.contains("requires[0]: there is no rule \"no-thumbnail\""), "\(check.errors)")
   }
 
+  @Test("a raised severity is that of the finding, the summary and the exit status")
+  func raised() throws {
+    let scratch = try Scratch()
+    let rule = try String(
+      contentsOf: Tool.repository.appendingPathComponent("rules/device/body-serial.yaml"), encoding: .utf8
+    ).replacingOccurrences(of: "id: body-serial", with: "id: other-serial")
+    let photo = Tool.samples + "/camera/DSC_0101.jpg"
+    func scan(_ raise: String) throws -> Tool.Outcome {
+      try scratch.write(rule + raise, to: "r/a.yaml")
+      return try Tool.run([
+        "scan", photo, "--rules", scratch.path + "/r", "--format", "json", "--fail-on", "critical",
+      ])
+    }
+    let finding = #""rule":"other-serial","severity":"critical""#
+    let raised = try scan("raise: {to: critical, when: {rules: [body-serial]}}\n")
+    #expect(raised.status == 1 && raised.output.contains(finding), "\(raised.errors)")
+    let same = try scan("raise: {to: critical, when: {rules: [exact-place]}}\n")
+    #expect(!same.output.contains(finding) && same.output.contains(#""rule":"other-serial""#))
+    let explained = try Tool.run(["explain", "other-serial", "--rules", scratch.path + "/r"])
+    #expect(explained.output.contains("critical, where exact-place matches too"))
+  }
+
   @Test("explain knows every rule that list names, and suggests")
   func explain() throws {
     let list = try Tool.run(["rules", "list"])

@@ -14,10 +14,10 @@ struct MovementReportTests {
     who: "Them.", actions: ["Do that."], references: [], falsePositives: "None.",
     tests: Rule.Tests(matching: [], notMatching: []))
 
-  static func home() throws -> Observation {
+  static func home() -> Observation {
     var inference = Inference()
     inference.text = "Rue Cler"
-    inference.coordinate = try #require(Coordinate(latitude: 48.85837, longitude: 2.294481))
+    inference.coordinate = Coordinate(latitude: 48.85837, longitude: 2.294481)
     inference.country = "FR"
     inference.count = 12
     inference.days = 9
@@ -29,9 +29,9 @@ struct MovementReportTests {
     return Observation(.home, .movement(inference), field: "derived", offset: nil)
   }
 
-  static func reports(_ level: PrivacyLevel) throws -> [(name: String, text: String)] {
+  static func reports(_ level: PrivacyLevel) -> [(name: String, text: String)] {
     let engine = RuleEngine(rules: [rule], context: AuditContext(day: 20_000))
-    var findings = engine.judgeRun([try home()])
+    var findings = engine.judgeRun([home()])
     findings[0].severity = .critical
     let redactor = Redactor(level: level)
     return ReportTests.writers(redactor).filter { $0.0.hasPrefix("scan") }.map { name, writer in
@@ -50,8 +50,8 @@ struct MovementReportTests {
   }
 
   @Test("everything at exact")
-  func exact() throws {
-    for report in try Self.reports(.exact) where report.name != "scan text" {
+  func exact() {
+    for report in Self.reports(.exact) where report.name != "scan text" {
       let evidence = """
         "evidence":[{"kind":"movement","role":"home","text":"Rue Cler","latitude":48.85837,"longitude":2.294481,\
         "country":"FR","count":12,"days":9,"nights":7,"confidence":0.88,"start":"2026-07-14T08:12:44Z",\
@@ -63,8 +63,8 @@ struct MovementReportTests {
   }
 
   @Test("no exact value at coarse and share", arguments: [PrivacyLevel.coarse, .share])
-  func redaction(level: PrivacyLevel) throws {
-    for report in try Self.reports(level) {
+  func redaction(level: PrivacyLevel) {
+    for report in Self.reports(level) {
       for value in ["48.85", "2.29", "Rue", "08:12", "123456", "123.456"] {
         #expect(!report.text.contains(value), "\(report.name) holds \(value)")
       }
@@ -74,7 +74,7 @@ struct MovementReportTests {
 
   @Test("the text names the severity to which a finding was raised")
   func severity() throws {
-    let text = try #require(try Self.reports(.coarse).first { $0.name == "scan text" }).text
+    let text = try #require(Self.reports(.coarse).first { $0.name == "scan text" }).text
     #expect(text.contains("CRITICAL  Shows where you live"))
     #expect(text.contains("home, near 48.9, 2.3, FR, 9 days, 7 nights"), "\(text)")
   }
@@ -84,7 +84,7 @@ struct MovementReportTests {
     let kept = Observation(.owner, .person("Ann"), field: "f", offset: nil)
     let examination = Examination(
       artifact: Artifact(path: PathBytes([])), mediaType: MediaType("image/jpeg"), coverage: .read,
-      observations: [try Self.home(), kept])
+      observations: [Self.home(), kept])
     let bytes = WireFormat.encode(examination)
     let decoded = try #require(bytes.withUnsafeBytes { WireFormat.decode($0) })
     #expect(decoded.observations == [kept])

@@ -173,5 +173,8 @@ struct CorrelationTests {
     #expect(try findings(byRun, files, others: [late]).map(\.severity) == [.low, .low])
     let home = RuleText.movement(.home) { $0.nights = 1 }
     #expect(try findings(byRun, files, others: [late], derived: [home]).map(\.severity) == [.high, .high])
+    let both = Self.together + "\nraise: {to: high, when: {rules: [late], match: {observation: location}}}"
+    #expect(try findings(both, files, others: [late], derived: [home]).map(\.severity) == [.high, .low])
+    #expect(try findings(both, files, others: [late]).map(\.severity) == [.low, .low])
   }
 }

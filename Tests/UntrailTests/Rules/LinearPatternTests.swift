@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import UntrailRules
 
@@ -109,5 +110,46 @@ struct LinearPatternTests {
     let time = clock.measure { #expect(!expression.matches(text)) }
     // 2 to the power of 4,000 steps would not end. This is a debug build on a busy machine.
     #expect(time < .seconds(10))
+  }
+
+  @Test("says the same as another engine, wherever both take an expression")
+  func differential() throws {
+    var random = SeededGenerator(seed: 7)
+    let parts = [
+      "a", "b", "c", ".", "[ab]", "[^a]", "(", ")", "(?:", "|", "*", "+", "?", "{2}", "{1,2}", "{2,}", "^",
+      "$",
+      #"\b"#, #"\d"#, #"\w"#, #"\W"#, " ", "1", "A",
+    ]
+    let letters = Array("abcA1 ")
+    var compared = 0
+    for _ in 0..<20_000 {
+      let expression = (0..<Int.random(in: 1...8, using: &random))
+        .compactMap { _ in parts.randomElement(using: &random) }.joined()
+      guard let ours = try? LinearPattern(expression) else { continue }
+      let theirs = try NSRegularExpression(pattern: expression, options: [.caseInsensitive])
+      for _ in 0..<4 {
+        let text = String(
+          (0..<Int.random(in: 0...7, using: &random)).compactMap { _ in letters.randomElement(using: &random)
+          })
+        let range = NSRange(text.startIndex..., in: text)
+        let expected = theirs.firstMatch(in: text, range: range) != nil
+        #expect(ours.matches(text) == expected, "\(expression) in \(text)")
+        compared += 1
+      }
+    }
+    #expect(compared > 5000)
+  }
+
+  @Test("no text is an expression that crashes")
+  func damaged() {
+    var random = SeededGenerator(seed: 11)
+    let signs = Array(#"ab()[]{}|*+?^$.-\,0129:dwsWk"#)
+    for _ in 0..<20_000 {
+      let expression = String(
+        (0..<Int.random(in: 0...24, using: &random)).compactMap { _ in signs.randomElement(using: &random) })
+      guard let pattern = try? LinearPattern(expression) else { continue }
+      #expect(pattern.stateCount <= LinearPattern.stateLimit)
+      _ = pattern.matches("ab-1\u{E9} ")
+    }
   }
 }

@@ -182,11 +182,24 @@ struct RuleRefusalTests {
     }
   }
 
+  @Test("mappings and lists stand at most 40 deep")
+  func depth() throws {
+    func nested(_ depth: Int) -> String {
+      "a: " + String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+    }
+    let error = try #require(throws: RuleError.self) { try RuleParser.parse(nested(41), path: "x") }
+    #expect("\(error.line):\(error.column)" == "1:44" && error.key == "a")
+    #expect(error.message.contains("deep"), "\(error.message)")
+    let other = try #require(throws: RuleError.self) { try RuleParser.parse(nested(40), path: "x") }
+    #expect(other.message.contains("unknown key"), "\(other.message)")
+  }
+
   @Test("a key that stands twice is refused at its place")
   func duplicates() throws {
     let yaml = RuleText.yaml("match: {observation: text}\nmatch: {observation: text}")
     let error = try #require(throws: RuleError.self) { try RuleParser.parse(yaml, path: "x") }
-    #expect(error.line > 0 && error.key == "match" && error.message.contains("twice"))
+    #expect("\(error.line):\(error.column)" == "5:1")
+    #expect(error.key == "match" && error.message.contains("twice"))
   }
 
   // MARK: Folders
