@@ -75,3 +75,30 @@ package struct AuditContext: Sendable {
     self.utcOffset = utcOffset
   }
 }
+
+extension TripProfile {
+  package enum Phase: Sendable, Equatable {
+    case before, during, after
+  }
+
+  /// Where a civil day lies to the days of the trip; nil where the profile names none.
+  package func phase(of day: Int64) -> Phase? {
+    guard let days else { return nil }
+    return day < days.lowerBound ? .before : day > days.upperBound ? .after : .during
+  }
+
+  /// The surest date that the day lies in and that is kept in the country or everywhere.
+  package func sensitiveDate(on day: Int64, in country: String) -> SensitiveDate? {
+    sensitiveDates
+      .filter { $0.days.contains(day) && ($0.country.isEmpty || $0.country == country) }
+      .max { $0.confidence < $1.confidence }
+  }
+
+  /// The nearest protected place whose radius the position lies in, and the metres to it.
+  package func protects(_ coordinate: Coordinate) -> (ProtectedPlace, distance: Double)? {
+    protectedPlaces
+      .map { ($0, distance: $0.coordinate.distance(to: coordinate)) }
+      .filter { $0.distance <= $0.0.radius }
+      .min { $0.distance < $1.distance }
+  }
+}
