@@ -225,7 +225,9 @@ def main():
     with zipfile.ZipFile(os.path.join(source, COUNTRIES + ".zip")) as archive:
         rows = list(records(archive.read(COUNTRIES + ".dbf")))
         polygons = list(shapes(archive.read(COUNTRIES + ".shp")))
-    order = sorted(range(len(rows)), key=lambda n: (code(rows[n]) or "~", rows[n]["ADMIN"]))
+    # The first of those with a code gives its name: the most people first.
+    order = sorted(range(len(rows)), key=lambda n: (
+        code(rows[n]) or "~", -float(rows[n]["POP_EST"] or 0), rows[n]["ADMIN"]))
     rows = [rows[n] for n in order]
     features = [[g for g in map(grained, polygons[n]) if len(g) >= 3] for n in order]
     country_text = "".join("\t".join([code(r), clean(r["NAME_LONG"] or r["ADMIN"])]
@@ -249,7 +251,11 @@ def main():
     towns = []
     with open(os.path.join(source, "ne_10m_populated_places.ndjson")) as file:
         for line in file:
-            towns.append(json.loads(line))
+            town = json.loads(line)
+            # One town has 0, 0 in its fields and its place in the geometry.
+            town["LONGITUDE"], town["LATITUDE"] = town["geometry"][:2]
+            if (town["LONGITUDE"], town["LATITUDE"]) != (0, 0):
+                towns.append(town)
     zones = sorted({t["TIMEZONE"] for t in towns if t.get("TIMEZONE")})
     known = zoneinfo.available_timezones()
     zones = [z for z in zones if z in known]
