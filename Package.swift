@@ -48,7 +48,8 @@ let package = Package(
       providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
     .systemLibrary(name: "CSystem"),
     .target(name: "CIsolation"),
-    // The bytes of data/geography.bin.
+    // The bytes of files below data/.
+    .target(name: "CCalendars", cSettings: [.unsafeFlags(["-std=c23"])]),
     .target(name: "CGeography", cSettings: [.unsafeFlags(["-std=c23"])]),
 
     // Floor 0
@@ -68,7 +69,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "UntrailRules",
-      dependencies: ["UntrailModel", .product(name: "Yams", package: "Yams")],
+      dependencies: ["UntrailModel", "CCalendars", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
     .target(
       name: "UntrailMovement", dependencies: ["UntrailModel"], swiftSettings: settings),

@@ -980,7 +980,7 @@ def check(top):
             full = os.path.join(folder, name)
             total += os.path.getsize(full)
             found.add(os.path.relpath(full, top))
-    expected = {r.path for r in RECORDS} | {"README.md", "facts.json"}
+    expected = {r.path for r in RECORDS} | {"README.md", "facts.json", "trip.yaml"}
     problems += ["%s: missing" % p for p in sorted(expected - found)]
     problems += ["%s: nobody made this" % p for p in sorted(found - expected)]
     if total >= SIZE_LIMIT:
@@ -1035,6 +1035,21 @@ def check(top):
 
 # ---------------------------------------------------------------------------
 
+TRIP = """# The trip of the made-up reporter: untrail scan --trip samples/trip.yaml FOLDER
+name: "London in March"
+countries: [GB]
+transit: [FR]
+from: 2031-03-01
+to: 2031-03-10
+sensitiveDates:
+  - {date: 2026-07-16, name: "Day of the interview"}
+protectedPlaces:
+  - {name: "Charles Bridge", latitude: 50.086477, longitude: 14.411437, radius: 300}
+protectedNames: ["Sam Sample"]
+devices: ["Kestrel K7"]
+"""
+
+
 def main():
     if sys.argv[1:] not in ([], ["--check"]):
         die("usage: make-samples.py [--check]")
@@ -1056,10 +1071,11 @@ def main():
         top = os.path.join(work, "samples")
         for r in RECORDS:
             make(r, top, work)
+        save(os.path.join(top, "trip.yaml"), TRIP.encode())
         save(os.path.join(top, "facts.json"), facts_json().encode())
         save(os.path.join(top, "README.md"), readme().encode())
         check(top)
-        for name in [r.path for r in RECORDS] + ["facts.json", "README.md"]:
+        for name in [r.path for r in RECORDS] + ["trip.yaml", "facts.json", "README.md"]:
             target = os.path.join(OUT, name)
             os.makedirs(os.path.dirname(target), exist_ok=True)
             shutil.copy2(os.path.join(top, name), target)  # keeps the file times

@@ -25,7 +25,7 @@ package enum RuleFolder {
     var paths: [String: String] = [:]
     for name in names {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-      let parsed = try RuleParser.parse(try read(path), path)
+      let parsed = try RuleParser.parse(try text(ofFile: path), path)
       let id = parsed.rule.id
       if let earlier = paths[id] {
         throw RuleError(
@@ -38,7 +38,10 @@ package enum RuleFolder {
     return rules.map(\.rule).sorted { $0.id < $1.id }
   }
 
-  private static func read(_ path: String) throws(RuleError) -> String {
+  /// The text of a file of at most `RuleParser.sizeLimit` bytes.
+  ///
+  /// - Throws: where it cannot be read, is longer or is not UTF-8.
+  package static func text(ofFile path: String) throws(RuleError) -> String {
     func failure(_ message: String) -> RuleError {
       RuleError(path: path, line: 0, column: 0, key: "", message: message)
     }

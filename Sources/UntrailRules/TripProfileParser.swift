@@ -9,12 +9,18 @@ package enum TripProfileParser {
     package var calendars: [String]?
   }
 
+  /// - Throws: where the file cannot be read, and the first mistake in it, with its place.
+  package static func load(_ path: String) throws(RuleError) -> Result {
+    let text = try RuleFolder.text(ofFile: path)
+    return try parse(text, path: path)
+  }
+
   /// - Parameters:
   ///   - yaml: the file's text.
   ///   - path: the file's path, for messages.
   /// - Throws: the first mistake, with its place.
   package static func parse(_ yaml: String, path: String) throws(RuleError) -> Result {
-    let top = try YAMLMapping(try YAMLFile.compose(yaml, path: path), file: path, keyPath: "")
+    let top = try YAMLMapping(try YAMLComposer.compose(yaml, path: path, sizeLimit: RuleParser.sizeLimit), file: path, keyPath: "")
     try top.allowOnly([
       "name", "countries", "transit", "from", "to", "sensitiveDates", "calendars", "protectedPlaces",
       "protectedNames", "devices",

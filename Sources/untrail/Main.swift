@@ -18,12 +18,15 @@ struct Untrail: ParsableCommand {
 
       The evening before a trip:
         untrail scan ~/Export
+        untrail trip init; untrail scan --trip trip.yaml ~/Export
 
       Exit status:
       \(ExitStatus.table)
       """,
     version: Version.text,
-    subcommands: [Scan.self, Inspect.self, Explain.self, Rules.self, Formats.self, Doctor.self])
+    subcommands: [
+        Scan.self, Inspect.self, Explain.self, Trip.self, Rules.self, Formats.self, Doctor.self,
+      ])
 
   static func main() {
     Worker.runIfAsked(CommandLine.arguments)

@@ -222,6 +222,12 @@ struct Rules: ParsableCommand {
       return needed
     }
 
+    /// The made-up reporter's trip, where the samples have one.
+    private func sampleTrip() throws -> TripProfile? {
+      let path = samples + "/trip.yaml"
+      return access(path, F_OK) == 0 ? try TripSelection.load(path) : nil
+    }
+
     private func matches(
       _ rule: Rule, _ rules: [Rule], _ files: [String], _ database: MagicDatabase
     ) throws -> Bool {
@@ -231,7 +237,7 @@ struct Rules: ParsableCommand {
       }
       var request = AuditRequest(
         roots: roots.map { PathBytes($0) }, rules: rules,
-        context: AuditContext(day: AuditDay.ofSamples.days, trip: nil), workerCount: 1, magicDatabase: database)
+        context: AuditContext(day: AuditDay.ofSamples.days, trip: try sampleTrip()), workerCount: 1, magicDatabase: database)
       request.limits.pixels = Limits.thoroughPixels
       request.isJoining = true
       request.isolation = .worker(

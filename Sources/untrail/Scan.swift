@@ -27,6 +27,12 @@ struct Scan: ParsableCommand {
     help: ArgumentHelp("Use the rules of this folder too.", valueName: "folder"), completion: .directory)
   var ruleFolders: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Judge for this trip: its days, countries, protected places and names (untrail trip init).",
+      valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
+  var trip: String?
+
   @Flag(help: "Name every file of every finding.")
   var details = false
 
@@ -46,6 +52,7 @@ struct Scan: ParsableCommand {
         }
       })
     session.isJoining = true
+    session.trip = try trip.map { try TripSelection.load($0, notInside: input.paths) }
     session.style.fileLimit = details ? nil : 3
     session.style.listed = Set(list)
     throw status(try session.run())

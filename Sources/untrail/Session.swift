@@ -19,6 +19,8 @@ struct Session {
   var style = TextStyle()
   /// Whether to say what the files reveal together.
   var isJoining = false
+  /// For which trip the files are judged; nil where none was given.
+  var trip: TripProfile?
 
   func run() throws -> RunSummary {
     try checkRoots()
@@ -44,7 +46,7 @@ struct Session {
     }
     var request = AuditRequest(
       roots: input.paths.map { RawArguments.path($0) }, rules: rules,
-      context: AuditContext(day: (input.date ?? AuditDay.today).days, trip: nil),
+      context: AuditContext(day: (input.date ?? AuditDay.today).days, trip: trip),
       workerCount: input.jobs ?? Self.defaultWorkerCount,
       magicDatabase: database)
     request.limits = input.limits
