@@ -56,7 +56,8 @@ package final class Geography: Sendable {
     }
     return CountryAnswer(
       code: code(found.number), isContained: found.isContained,
-      neighbours: neighbours.filter { $0 != code(found.number) }.sorted(), disputedArea: disputedArea(position))
+      neighbours: neighbours.filter { $0 != code(found.number) }.sorted(),
+      disputedArea: disputedArea(position))
   }
 
   /// The name of a country in a language (ar de en es fa fr ru zh); nil where the source has none.
@@ -106,7 +107,8 @@ package final class Geography: Sendable {
         switch countries.content(row: nearRow, column: nearColumn) {
         case .nothing: continue
         case .whole(let number): if !numbers.contains(number) { numbers.append(number) }
-        case .several(let several): for number in several where !numbers.contains(number) { numbers.append(number) }
+        case .several(let several):
+          for number in several where !numbers.contains(number) { numbers.append(number) }
         }
       }
     }
@@ -132,7 +134,9 @@ package final class Geography: Sendable {
     case .nothing: return nil
     case .whole(let only): number = only
     case .several(let several):
-      guard let found = several.first(where: { disputed.polygon($0).contains(x: x, y: y) }) else { return nil }
+      guard let found = several.first(where: { disputed.polygon($0).contains(x: x, y: y) }) else {
+        return nil
+      }
       number = found
     }
     let names = data[.disputed].lines()
@@ -177,7 +181,8 @@ package final class Geography: Sendable {
     let words = data[.townNames].words(at: towns.u32(base + 8))
     guard let name = words.first else { return nil }
     var names: [String: String] = [:]
-    for (language, word) in zip(["de", "en", "es", "fr", "ru", "zh"], words.dropFirst(3)) where !word.isEmpty {
+    for (language, word) in zip(["de", "en", "es", "fr", "ru", "zh"], words.dropFirst(3)) where !word.isEmpty
+    {
       names[language] = word
     }
     return Town(
@@ -195,7 +200,8 @@ package final class Geography: Sendable {
 
   /// The nearest town within about 300 km, and metres to it.
   package func nearestTown(to position: Coordinate) -> (town: Town, distance: Double)? {
-    nearestTown(to: position, country: nil).flatMap { found in town(found.number).map { ($0, found.distance) } }
+    nearestTown(to: position, country: nil).flatMap { found in town(found.number).map { ($0, found.distance) }
+    }
   }
 
   /// - Parameter country: where given, the number of the country in which it must lie.
@@ -273,7 +279,8 @@ package final class Geography: Sendable {
       if found == key {
         guard
           let coordinate = Coordinate(
-            latitude: Double(airports.i32(base + 4)) / 100_000, longitude: Double(airports.i32(base + 8)) / 100_000),
+            latitude: Double(airports.i32(base + 4)) / 100_000,
+            longitude: Double(airports.i32(base + 8)) / 100_000),
           let name = data[.airportNames].words(at: airports.u32(base + 12)).first
         else { return nil }
         return Airport(
@@ -297,7 +304,9 @@ package final class Geography: Sendable {
   }
 
   /// Minutes east of UTC at a position and a time in seconds since 1970-01-01T00:00:00 UTC; nil where no town is near.
-  package func utcOffset(at position: Coordinate, _ time: Int64) -> Int16? { utcOffset(zone: zone(at: position), time) }
+  package func utcOffset(at position: Coordinate, _ time: Int64) -> Int16? {
+    utcOffset(zone: zone(at: position), time)
+  }
 
   /// Minutes east of UTC in a zone; nil for a zone that the data do not have. Exact from 1990 to 2037.
   package func utcOffset(zone name: String, _ time: Int64) -> Int16? {
@@ -355,6 +364,9 @@ extension Coordinate {
     let radians = latitude * .pi / 180
     let square = radians * radians
     // The series of the cosine: good to a thousandth up to 90 degrees.
-    return max(0, 1 - square / 2 + square * square / 24 - square * square * square / 720 + square * square * square * square / 40_320)
+    return max(
+      0,
+      1 - square / 2 + square * square / 24 - square * square * square / 720 + square * square * square
+        * square / 40_320)
   }
 }

@@ -42,7 +42,8 @@ struct GeographyData: @unchecked Sendable {
 
   subscript(_ section: Section) -> GeographySection {
     let head = GeographySection(bytes)
-    guard bytes.count >= 12, head.u32(0) == 0x4F45_4755, head.u32(4) == 1, head.u32(8) > section.rawValue else {
+    guard bytes.count >= 12, head.u32(0) == 0x4F45_4755, head.u32(4) == 1, head.u32(8) > section.rawValue
+    else {
       return GeographySection(UnsafeRawBufferPointer(start: nil, count: 0))
     }
     let (start, count) = (head.u32(12 + 8 * section.rawValue), head.u32(16 + 8 * section.rawValue))
@@ -89,7 +90,9 @@ struct GeographySection: @unchecked Sendable {
   /// All lines, each as its words.
   func lines() -> [[String]] {
     bytes.split(separator: 0x0A).map { line in
-      line.split(separator: 0x09, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+      line.split(separator: 0x09, omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      }
     }
   }
 
@@ -101,7 +104,9 @@ struct GeographySection: @unchecked Sendable {
       let byte = bytes[offset]
       offset += 1
       value |= UInt64(byte & 0x7F) << shift
-      if byte & 0x80 == 0 { return Int(truncatingIfNeeded: Int64(bitPattern: value >> 1) ^ -Int64(value & 1)) }
+      if byte & 0x80 == 0 {
+        return Int(truncatingIfNeeded: Int64(bitPattern: value >> 1) ^ -Int64(value & 1))
+      }
       shift += 7
     }
     return nil

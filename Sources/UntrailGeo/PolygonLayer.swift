@@ -78,7 +78,9 @@ final class PolygonLayer: Sendable {
       let reachX = limit / max(metresPerX, 1)
       var nearest = Double.infinity
       for edge in edges(south: y - reach, north: y + reach) {
-        if Double(min(edge.x1, edge.x2)) > x + reachX || Double(max(edge.x1, edge.x2)) < x - reachX { continue }
+        if Double(min(edge.x1, edge.x2)) > x + reachX || Double(max(edge.x1, edge.x2)) < x - reachX {
+          continue
+        }
         let (ax, ay) = ((Double(edge.x1) - x) * metresPerX, (Double(edge.y1) - y) * PolygonLayer.metresPerY)
         let (bx, by) = ((Double(edge.x2) - x) * metresPerX, (Double(edge.y2) - y) * PolygonLayer.metresPerY)
         let (dx, dy) = (bx - ax, by - ay)
@@ -113,7 +115,9 @@ final class PolygonLayer: Sendable {
     var ringCount = polygons.varint(&offset) ?? 0
     while ringCount > 0, offset < end {
       ringCount -= 1
-      guard let vertexCount = polygons.varint(&offset), vertexCount > 0, vertexCount <= end - offset else { break }
+      guard let vertexCount = polygons.varint(&offset), vertexCount > 0, vertexCount <= end - offset else {
+        break
+      }
       var (x, y) = (0, 0)
       var first: (x: Int, y: Int)?
       for _ in 0..<vertexCount {

@@ -20,7 +20,8 @@ package enum TripProfileParser {
   ///   - path: the file's path, for messages.
   /// - Throws: the first mistake, with its place.
   package static func parse(_ yaml: String, path: String) throws(RuleError) -> Result {
-    let top = try YAMLMapping(try YAMLComposer.compose(yaml, path: path, sizeLimit: RuleParser.sizeLimit), file: path, keyPath: "")
+    let top = try YAMLMapping(
+      try YAMLComposer.compose(yaml, path: path, sizeLimit: RuleParser.sizeLimit), file: path, keyPath: "")
     try top.allowOnly([
       "name", "countries", "transit", "from", "to", "sensitiveDates", "calendars", "protectedPlaces",
       "protectedNames", "devices",

@@ -25,8 +25,8 @@ struct Untrail: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-        Scan.self, Inspect.self, Explain.self, Trip.self, Rules.self, Formats.self, Doctor.self,
-      ])
+      Scan.self, Inspect.self, Explain.self, Trip.self, Rules.self, Formats.self, Doctor.self,
+    ])
 
   static func main() {
     Worker.runIfAsked(CommandLine.arguments)

@@ -237,7 +237,8 @@ struct Rules: ParsableCommand {
       }
       var request = AuditRequest(
         roots: roots.map { PathBytes($0) }, rules: rules,
-        context: AuditContext(day: AuditDay.ofSamples.days, trip: try sampleTrip()), workerCount: 1, magicDatabase: database)
+        context: AuditContext(day: AuditDay.ofSamples.days, trip: try sampleTrip()), workerCount: 1,
+        magicDatabase: database)
       request.limits.pixels = Limits.thoroughPixels
       request.isJoining = true
       request.isolation = .worker(

@@ -51,7 +51,8 @@ struct Trip: ParsableCommand {
     func run() throws {
       let descriptor = open(output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
       guard descriptor >= 0 else {
-        let reason = errno == EEXIST ? "is there already" : "cannot be made: \(String(cString: strerror(errno)))"
+        let reason =
+          errno == EEXIST ? "is there already" : "cannot be made: \(String(cString: strerror(errno)))"
         throw CommandFailure.usage("--output: \(TerminalText.escaped(output)) \(reason)")
       }
       defer { close(descriptor) }

@@ -50,7 +50,9 @@ struct GeographyTests {
 
   @Test(
     "poles, 180 degrees and the corners of the map answer",
-    arguments: [(-90.0, 0.0), (90, 180), (-90, -180), (-16.8, 179.99), (-16.8, -179.99), (71, 180), (71, -180)])
+    arguments: [
+      (-90.0, 0.0), (90, 180), (-90, -180), (-16.8, 179.99), (-16.8, -179.99), (71, 180), (71, -180),
+    ])
   func corners(latitude: Double, longitude: Double) throws {
     let answer = Self.geography.country(at: try Self.position(latitude, longitude))
     let expected = latitude == -90 ? "AQ" : latitude == 90 ? "" : latitude == 71 ? "RU" : "FJ"
@@ -59,7 +61,8 @@ struct GeographyTests {
 
   @Test("a disputed area is named, another place is none")
   func disputed() throws {
-    #expect(Self.geography.country(at: try Self.position(45.3, 34.4)).disputedArea?.contains("Crimea") == true)
+    #expect(
+      Self.geography.country(at: try Self.position(45.3, 34.4)).disputedArea?.contains("Crimea") == true)
     #expect(Self.geography.country(at: try Self.position(48.85, 2.35)).disputedArea == nil)
   }
 

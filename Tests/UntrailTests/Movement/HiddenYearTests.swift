@@ -20,7 +20,8 @@ struct HiddenYearTests {
     func overlaps(_ trip: SyntheticYear.Stay, _ location: WeakLocation) -> Bool {
       let first = SyntheticYear.firstDay + trip.days.lowerBound
       let last = SyntheticYear.firstDay + trip.days.upperBound
-      return location.firstDay <= last && first <= location.lastDay && location.utcOffsetMinutes == trip.utcOffset
+      return location.firstDay <= last && first <= location.lastDay
+        && location.utcOffsetMinutes == trip.utcOffset
         && location.lastDay - location.firstDay < 15
     }
     let beijing = found.first { overlaps(SyntheticYear.trips[1], $0) }
@@ -31,6 +32,8 @@ struct HiddenYearTests {
     let others = found.filter { location in
       !SyntheticYear.trips.contains { overlaps($0, location) }
     }
-    #expect(others.allSatisfy { $0.countries.contains("DE") && [60, 120].contains($0.utcOffsetMinutes) }, "\(others)")
+    #expect(
+      others.allSatisfy { $0.countries.contains("DE") && [60, 120].contains($0.utcOffsetMinutes) },
+      "\(others)")
   }
 }

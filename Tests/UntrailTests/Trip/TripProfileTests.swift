@@ -64,11 +64,15 @@ struct TripProfileTests {
       ("from: 2026-03-02", 1, "to", "missing"),
       ("protectedPlaces: [{name: x, latitude: 91, longitude: 0}]", 1, "protectedPlaces[0].latitude", "90"),
       (
-        "protectedPlaces: [{name: x, latitude: 9, longitude: 0, radius: 5}]", 1, "protectedPlaces[0].radius", "10"
+        "protectedPlaces: [{name: x, latitude: 9, longitude: 0, radius: 5}]", 1, "protectedPlaces[0].radius",
+        "10"
       ),
       ("protectedPlaces: [{name: x, latitude: 0, longitude: 0}]", 1, "protectedPlaces[0]", "0, 0"),
       ("name: &a x\ntransit: *a", 1, "", "anchor"),
-      ("sensitiveDates: [{date: 2026-01-01, from: 2026-01-01, name: x}]", 1, "sensitiveDates[0].date", "one or"),
+      (
+        "sensitiveDates: [{date: 2026-01-01, from: 2026-01-01, name: x}]", 1, "sensitiveDates[0].date",
+        "one or"
+      ),
     ])
   func mistakes(yaml: String, line: Int, key: String, words: String) throws {
     let error = try #require(throws: RuleError.self) { try Self.profile(yaml) }
