@@ -175,6 +175,13 @@ def plain(text):
     return "".join(c for c in marks if not unicodedata.combining(c)).lower()
 
 
+def fnv(text):
+    value = 2166136261
+    for byte in text.encode():
+        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
+    return value
+
+
 def code(row):
     for key in ("ISO_A2", "ISO_A2_EH", "WB_A2"):
         value = row.get(key, "")
@@ -308,7 +315,15 @@ def main():
         port_text += (name + "\n").encode()
 
     sections = [country_text.encode()] + layer(features) + [disputed_text.encode()] + layer(disputed)
-    sections += [town_table, town_text, town_index, zone_text.encode(), zone_table, port_table, port_text]
+    hashes = set()
+    for place, town in enumerate(towns):
+        for name in [clean(town["NAME"]), plain(clean(town["NAME"]))] + [clean(town.get("NAME_" + l)) for l in TOWN_LANGUAGES]:
+            if name:
+                hashes.add((fnv(name.lower()), place))
+    hashes = sorted(hashes)
+    town_hashes = struct.pack("<I", len(hashes)) + struct.pack("<%dI" % len(hashes), *[h for h, _ in hashes])
+    town_hashes += struct.pack("<%dH" % len(hashes), *[p for _, p in hashes])
+    sections += [town_table, town_text, town_index, zone_text.encode(), zone_table, port_table, port_text, town_hashes]
     head = b"UGEO\1\0\0\0" + struct.pack("<I", len(sections))
     at = len(head) + 8 * len(sections)
     body = b""

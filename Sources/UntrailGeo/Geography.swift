@@ -1,3 +1,4 @@
+internal import Synchronization
 package import UntrailModel
 
 /// Countries, towns, airports and time zones without a network. Sources: data/SOURCES.md.
@@ -10,6 +11,8 @@ package final class Geography: Sendable {
   private let countries: PolygonLayer
   private let disputed: PolygonLayer
   private let codes: [String]
+  private let zones: [[String]]
+  private let zoneOfCell = Mutex<[Int: Int]>([:])
 
   init(_ data: GeographyData) {
     self.data = data
@@ -18,6 +21,7 @@ package final class Geography: Sendable {
     disputed = PolygonLayer(
       cells: data[.disputedCells], lists: data[.disputedLists], polygons: data[.disputedPolygons])
     codes = data[.countries].lines().map { $0.first ?? "" }
+    zones = data[.zones].lines()
   }
 
   // MARK: Countries
@@ -235,24 +239,33 @@ package final class Geography: Sendable {
 
   /// The towns of a name in any language, with or without marks on letters, the most people first.
   package func towns(named name: String) -> [Town] {
-    guard let numbers = townNumbers[name.lowercased()] else { return [] }
-    return numbers.compactMap { town($0) }.sorted { $0.population > $1.population }
+    let wanted = name.lowercased()
+    let (hashes, towns, names) = (data[.townHashes], data[.towns], data[.townNames])
+    let count = hashes.u32(0)
+    let hash = Self.hash(wanted)
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if hashes.u32(4 + 4 * middle) < hash { low = middle + 1 } else { high = middle }
+    }
+    var found: [Town] = []
+    while low < count, hashes.u32(4 + 4 * low) == hash {
+      let number = hashes.u16(4 + 4 * count + 2 * low)
+      let words = names.words(at: towns.u32(4 + Self.townSize * number + 8))
+      // Two names may share a hash; the region is no name.
+      if words.enumerated().contains(where: { $0.offset != 1 && $0.element.lowercased() == wanted }),
+        let town = town(number)
+      {
+        found.append(town)
+      }
+      low += 1
+    }
+    return found.sorted { $0.population > $1.population }
   }
 
-  private var townNumbers: [String: [Int]] { TownNames.shared.numbers }
-
-  fileprivate func indexTowns() -> [String: [Int]] {
-    var index: [String: [Int]] = [:]
-    let towns = data[.towns]
-    let names = data[.townNames]
-    for number in 0..<townCount {
-      let words = names.words(at: towns.u32(4 + Self.townSize * number + 8))
-      for (column, word) in words.enumerated() where column != 1 && !word.isEmpty {
-        let key = word.lowercased()
-        if index[key]?.last != number { index[key, default: []].append(number) }
-      }
-    }
-    return index
+  /// FNV-1a with 32 bits, over UTF-8.
+  private static func hash(_ text: String) -> Int {
+    Int(text.utf8.reduce(UInt32(2_166_136_261)) { ($0 ^ UInt32($1)) &* 16_777_619 })
   }
 
   // MARK: Airports
@@ -294,42 +307,51 @@ package final class Geography: Sendable {
   // MARK: Zones
 
   /// The IANA name of the zone at a position: that of the nearest town in the same country, else of the nearest town;
-  /// empty at sea.
-  package func zone(at position: Coordinate) -> String {
-    let number = country(position)?.number
-    let nearest =
-      number.flatMap { nearestTown(to: position, country: $0) } ?? nearestTown(to: position, country: nil)
-    guard let nearest else { return "" }
-    return zoneName(data[.towns].u16(4 + Self.townSize * nearest.number + 12))
-  }
+  /// empty at sea. The same within cells of 0.02 degree.
+  package func zone(at position: Coordinate) -> String { zoneName(zoneNumber(at: position)) }
 
   /// Minutes east of UTC at a position and a time in seconds since 1970-01-01T00:00:00 UTC; nil where no town is near.
   package func utcOffset(at position: Coordinate, _ time: Int64) -> Int16? {
-    utcOffset(zone: zone(at: position), time)
+    offset(zoneNumber(at: position), time)
   }
 
   /// Minutes east of UTC in a zone; nil for a zone that the data do not have. Exact from 1990 to 2037.
   package func utcOffset(zone name: String, _ time: Int64) -> Int16? {
-    zones.lines.firstIndex { $0.first == name }.flatMap { offset($0, time) }
+    zones.firstIndex { $0.first == name }.flatMap { offset($0, time) }
+  }
+
+  /// The number of a zone that no position has.
+  private static let noZone = 0xFFFF
+  /// Cells of which the zone is kept.
+  private static let zoneLimit = 20_000
+
+  private func zoneNumber(at position: Coordinate) -> Int {
+    let cell = position.cell(cellsPerDegree: 50)
+    if let known = zoneOfCell.withLock({ $0[cell] }) { return known }
+    let number = country(position)?.number
+    let nearest =
+      number.flatMap { nearestTown(to: position, country: $0) } ?? nearestTown(to: position, country: nil)
+    let zone = nearest.map { data[.towns].u16(4 + Self.townSize * $0.number + 12) } ?? Self.noZone
+    zoneOfCell.withLock { known in
+      if known.count >= Self.zoneLimit { known.removeAll(keepingCapacity: true) }
+      known[cell] = zone
+    }
+    return zone
   }
 
   /// The zones with an offset at a time, the most people first.
   package func zones(utcOffset: Int16, at time: Int64) -> [ZoneNames.Candidate] {
-    zones.lines.indices.compactMap { number in
-      guard offset(number, time) == utcOffset, let name = zones.lines[number].first else { return nil }
-      let words = zones.lines[number]
+    zones.indices.compactMap { number in
+      guard offset(number, time) == utcOffset, let name = zones[number].first else { return nil }
+      let words = zones[number]
       return ZoneNames.Candidate(
         zone: name, countries: words.count > 1 ? words[1].split(separator: ",").map(String.init) : [],
         population: words.count > 2 ? Int(words[2]) ?? 0 : 0)
     }.sorted { ($1.population, $0.zone) < ($0.population, $1.zone) }
   }
 
-  private var zones: ZoneLines { ZoneLines.shared }
-
-  fileprivate func zoneLines() -> [[String]] { data[.zones].lines() }
-
   private func zoneName(_ number: Int) -> String {
-    zones.lines.indices.contains(number) ? zones.lines[number].first ?? "" : ""
+    zones.indices.contains(number) ? zones[number].first ?? "" : ""
   }
 
   private func offset(_ zone: Int, _ time: Int64) -> Int16? {
@@ -345,17 +367,6 @@ package final class Geography: Sendable {
     }
     return changes.i16(base + 6 * low + 4)
   }
-}
-
-/// Towns by their names: made when first asked for.
-private struct TownNames {
-  static let shared = TownNames()
-  let numbers = Geography.shared.indexTowns()
-}
-
-private struct ZoneLines {
-  static let shared = ZoneLines()
-  let lines = Geography.shared.zoneLines()
 }
 
 extension Coordinate {

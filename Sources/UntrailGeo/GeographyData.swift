@@ -22,6 +22,7 @@ internal import CGeography
 ///     zoneChanges      u32 n | (n + 1) * u32 entry | entries: i32 seconds since 1970, i16 minutes east of UTC
 ///     airports         u32 n | n * (3 letters, 0, i32 latitude, i32 longitude, u32 line, u16 country, u16 0), by letters
 ///     airportNames     lines
+///     townHashes       u32 n | n * u32 FNV-1a of a name in small letters, ascending | n * u16 town
 struct GeographyData: @unchecked Sendable {
   enum Section: Int {
     case countries, countryCells, countryLists, countryPolygons
@@ -29,6 +30,7 @@ struct GeographyData: @unchecked Sendable {
     case towns, townNames, townCells
     case zones, zoneChanges
     case airports, airportNames
+    case townHashes
   }
 
   /// Constant memory of the program.

@@ -5,8 +5,8 @@ internal import UntrailModel
 final class PolygonLayer: Sendable {
   /// Vertices in a degree.
   static let grain = 1000.0
-  /// Latitudes of a polygon that are looked at together, in 1/1000 degree.
-  private static let band = 250
+  /// Latitudes of a polygon that are looked at together: 256 of 1/1000 degree, as a power of two.
+  private static let bandShift: Int32 = 8
 
   private let cells: GeographySection
   private let lists: GeographySection
@@ -56,8 +56,8 @@ final class PolygonLayer: Sendable {
 
     func edges(south: Double, north: Double) -> ArraySlice<Edge> {
       let bands = starts.count - 1
-      let first = Int((south / Double(band)).rounded(.down)) - self.south
-      let last = Int((north / Double(band)).rounded(.down)) - self.south
+      let first = PolygonLayer.band(Int32(south.rounded(.down))) - self.south
+      let last = PolygonLayer.band(Int32(north.rounded(.down))) - self.south
       guard last >= 0, first < bands, bands > 0 else { return [] }
       return edges[Int(starts[max(0, first)])..<Int(starts[min(bands, last + 1)])]
     }
@@ -138,16 +138,21 @@ final class PolygonLayer: Sendable {
       y2: Int32(truncatingIfNeeded: y2))
   }
 
+  private static func band(_ y: Int32) -> Int { Int(y >> bandShift) }
+
   private static func bands(_ edge: Polygon.Edge) -> ClosedRange<Int> {
-    func band(_ y: Int32) -> Int { Int((Double(y) / Double(Self.band)).rounded(.down)) }
-    return min(band(edge.y1), band(edge.y2))...max(band(edge.y1), band(edge.y2))
+    band(min(edge.y1, edge.y2))...band(max(edge.y1, edge.y2))
   }
 
   private static func banded(_ edges: [Polygon.Edge]) -> Polygon {
     var polygon = Polygon()
-    guard let south = edges.map({ bands($0).lowerBound }).min(),
-      let north = edges.map({ bands($0).upperBound }).max(), south >= -1000, north <= 1000
-    else { return polygon }
+    var (low, high) = (Int32.max, Int32.min)
+    for edge in edges {
+      low = min(low, edge.y1)
+      high = max(high, edge.y1)
+    }
+    guard low <= high, low >= -100_000, high <= 100_000 else { return polygon }
+    let (south, north) = (band(low), band(high))
     var counts = [Int32](repeating: 0, count: north - south + 2)
     for edge in edges { for band in bands(edge) { counts[band - south + 1] += 1 } }
     for index in counts.indices.dropFirst() { counts[index] += counts[index - 1] }

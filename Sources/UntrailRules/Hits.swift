@@ -7,9 +7,12 @@ struct Hits {
   private(set) var patterns = NumberSet()
 
   init(_ observations: [Observation], _ index: ObservationIndex, _ table: PatternTable) {
-    for place in observations.indices {
-      table.forEach(admitting: index.entries[place]) { number in
-        if table.holds(Int(number), observations[place]) { add(number, place) }
+    // An observation in a buffer is looked at where it is; one in an array is copied first.
+    observations.withUnsafeBufferPointer { observations in
+      for place in observations.indices {
+        table.forEach(admitting: index.entries[place]) { number in
+          if table.holds(Int(number), observations[place]) { add(number, place) }
+        }
       }
     }
   }

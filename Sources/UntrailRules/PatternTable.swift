@@ -16,7 +16,7 @@ final class PatternTable: Sendable {
     self.patterns = patterns.map { PreparedPattern($0, context) }
     var admitting: [NumberSet] = []
     var lists: [[UInt32]] = []
-    for (number, pattern) in self.patterns.enumerated() {
+    for (number, pattern) in self.patterns.enumerated() where !pattern.isImpossible {
       for role in Role.allCases where pattern.roles.contains(role) {
         let code = Int(ObservationIndex.Entry(pattern.kind, role).code)
         while admitting.count <= code {

@@ -13,6 +13,8 @@ final class PreparedPattern: Sendable {
   /// Whether kind, role and field are all that counts.
   private let isPlain: Bool
   private let day: Int64
+  /// Whether nothing can be as described: it is asked about a trip, and none is given, or it has no such place or name.
+  let isImpossible: Bool
 
   init(_ pattern: ObservationPattern, _ context: AuditContext) {
     day = context.day
@@ -26,6 +28,7 @@ final class PreparedPattern: Sendable {
     site =
       pattern.places.isEmpty && pattern.times.isEmpty
       ? nil : PreparedSite(pattern.places, pattern.times, context)
+    isImpossible = (text?.isImpossible ?? false) || (site?.isImpossible ?? false)
     isPlain =
       pattern.attributes.isEmpty && pattern.precision == nil && pattern.text == nil
       && pattern.numbers.isEmpty && pattern.places.isEmpty && pattern.times.isEmpty

@@ -12,6 +12,25 @@ struct PreparedSite: Sendable {
     self.context = context
   }
 
+  /// Whether something is asked that only a trip has, and there is none.
+  var isImpossible: Bool {
+    let trip = context.trip
+    return places.contains { test in
+      switch test {
+      case .nearProtectedPlace: trip?.protectedPlaces.isEmpty ?? true
+      case .tripCountry: trip.map { $0.countries.isEmpty && $0.transit.isEmpty } ?? true
+      case .countries, .near, .box: false
+      }
+    }
+      || times.contains { test in
+        switch test {
+        case .onSensitiveDate: trip?.sensitiveDates.isEmpty ?? true
+        case .beforeTrip, .afterTrip, .duringTrip: trip?.days == nil
+        case .night, .weekday, .weekend, .future: false
+        }
+      }
+  }
+
   func holds(_ observation: borrowing Observation) -> Bool {
     let moments = Moments(context: context)
     // Something that lasts is judged by its days as a whole.

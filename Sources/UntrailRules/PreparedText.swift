@@ -18,6 +18,9 @@ struct PreparedText: Sendable {
       ? (context.trip?.protectedNames ?? []).map(Self.folded).filter { !$0.isEmpty } : nil
   }
 
+  /// Whether a protected name is asked for and there is none.
+  var isImpossible: Bool { names?.isEmpty ?? false }
+
   /// Whether all that is asked for holds.
   func holds(_ text: String) -> Bool {
     if test.hasDigit, !text.utf8.contains(where: { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) {
