@@ -2,7 +2,7 @@ package import UntrailIdentify
 package import UntrailIsolation
 package import UntrailModel
 package import UntrailReports
-internal import UntrailRules
+package import UntrailRules
 
 /// What an audit looks at, and how.
 package struct AuditRequest: Sendable {
@@ -13,6 +13,8 @@ package struct AuditRequest: Sendable {
   package var context: AuditContext
   /// Whether to say what the files reveal together.
   package var isJoining = false
+  /// Findings that nobody wants to see again for a time.
+  package var suppressions = SuppressionList([])
   /// How many workers read at once. At least 1.
   package var workerCount: Int
   package var limits = Limits()
@@ -87,8 +89,8 @@ package enum Audit {
     let engine = RuleEngine(rules: request.rules, context: request.context)
     let box = CollectorBox(
       Collector(
-        rules: request.rules, context: request.context, isJoining: request.isJoining, redactor: redactor,
-        sinks: sinks))
+        rules: request.rules, context: request.context, isJoining: request.isJoining,
+        suppressions: request.suppressions, redactor: redactor, sinks: sinks))
     box.collector.begin(header)
     let shared = Monitor(Shared())
     let threads = (0..<request.workerCount).compactMap { _ in

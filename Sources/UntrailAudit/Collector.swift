@@ -35,6 +35,9 @@ package struct ReportSink {
 
 /// Takes the judged files in the order of the walk: counts them, correlates them, and hands them to the reports.
 struct Collector {
+  private let rules: [Rule]
+  private let day: Int64
+  private let suppressions: SuppressionList
   private let redactor: Redactor
   private var correlator: Correlator
   /// Nil where nobody asks what the files say together.
@@ -42,7 +45,13 @@ struct Collector {
   private var sinks: [ReportSink]
   private(set) var summary = RunSummary()
 
-  init(rules: [Rule], context: AuditContext, isJoining: Bool, redactor: Redactor, sinks: [ReportSink]) {
+  init(
+    rules: [Rule], context: AuditContext, isJoining: Bool, suppressions: SuppressionList, redactor: Redactor,
+    sinks: [ReportSink]
+  ) {
+    self.rules = rules
+    self.suppressions = suppressions
+    day = context.day
     joiner = isJoining ? Joiner(context, ZoneNames.offline) : nil
     self.redactor = redactor
     self.sinks = sinks
@@ -59,7 +68,6 @@ struct Collector {
       summary.fileCount += 1
       summary.coverageCounts[Int(file.examination.coverage.rawValue)] += 1
     }
-    for finding in file.findings { summary.severityCounts[Int(finding.severity.rawValue)] += 1 }
     for diagnostic in file.examination.diagnostics
     where diagnostic.nature == .notRead && file.examination.coverage != .unsupported {
       summary.notReadCounts[diagnostic.code, default: 0] += 1
@@ -67,7 +75,20 @@ struct Collector {
     redactor.register(file)
     correlator.add(file)
     joiner?.add(file)
-    for index in sinks.indices { try sinks[index].add(file) }
+    let shown = shown(file)
+    for finding in shown.findings { summary.severityCounts[Int(finding.severity.rawValue)] += 1 }
+    for index in sinks.indices { try sinks[index].add(shown) }
+  }
+
+  /// The file without the findings that are suppressed: rules for files together have seen them before.
+  private mutating func shown(_ file: JudgedFile) -> JudgedFile {
+    guard !suppressions.entries.isEmpty, !file.findings.isEmpty else { return file }
+    var shown = file
+    shown.findings.removeAll { finding in
+      suppressions.isSuppressed(rule: rules[finding.rule].id, path: file.examination.artifact.path, day: day)
+    }
+    summary.suppressedCount += file.findings.count - shown.findings.count
+    return shown
   }
 
   mutating func end(isComplete: Bool, isolation: RunSummary.Isolation) throws -> RunSummary {
@@ -75,6 +96,11 @@ struct Collector {
     summary.isolation = isolation
     summary.joined = joiner?.facts()
     summary.groupFindings = correlator.findings(derived: summary.joined.map(Derived.observations) ?? [])
+    let groupCount = summary.groupFindings.count
+    summary.groupFindings.removeAll {
+      suppressions.isSuppressed(rule: rules[$0.rule].id, path: nil, day: day)
+    }
+    summary.suppressedCount += groupCount - summary.groupFindings.count
     for finding in summary.groupFindings {
       summary.severityCounts[Int(finding.severity.rawValue)] += 1
     }

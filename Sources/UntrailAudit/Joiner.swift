@@ -16,7 +16,7 @@ struct Joiner {
   init(_ context: AuditContext, _ zones: ZoneNames) {
     self.context = context
     self.zones = zones
-    fixes = FixCollector(utcOffset: context.utcOffset)
+    fixes = FixCollector(context)
   }
 
   /// Files must come in the order of the walk.
@@ -54,7 +54,7 @@ struct Joiner {
     facts.documents = links.documents
     facts.weakLocations = weakLocations.results(using: zones)
     facts.movement = MovementAnalysis.analyse(fixes.takeFixes(device: links.final), context: context)
-    facts.movement.nameTowns()
+    facts.movement.describePlaces()
     facts.movement.droppedCount = fixes.droppedCount
     facts.upcoming = upcoming
     return facts

@@ -21,9 +21,12 @@ extension ZoneNames {
 }
 
 extension Movement {
-  /// Names the nearest town of each place, where there is one within 50 km.
-  mutating func nameTowns() {
+  /// Says of each place how sure its country is, and names the nearest town, where there is one within 50 km.
+  mutating func describePlaces() {
     for index in places.indices {
+      let answer = Geography.shared.country(at: places[index].coordinate)
+      places[index].nearBorderOf = answer.neighbours
+      places[index].disputedArea = answer.disputedArea ?? ""
       guard let (town, distance) = Geography.shared.nearestTown(to: places[index].coordinate),
         distance < 50_000
       else { continue }

@@ -131,6 +131,8 @@ package struct RunSummary: Sendable {
   /// How many findings of each severity, by its raw value; a group finding counts once.
   package var severityCounts: [Int]
   package var groupFindings: [GroupFinding]
+  /// Findings that were left out because somebody asked for it.
+  package var suppressedCount = 0
   /// What the files say together; nil where nobody asked.
   package var joined: JoinedFacts?
   /// How many files hold something that this version does not read, by the code of the diagnostic.

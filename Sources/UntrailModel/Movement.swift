@@ -80,6 +80,10 @@ package struct Place: Sendable, Equatable {
   package var confidence: Double
   /// ISO 3166-1 alpha-2; empty where unknown.
   package var country = ""
+  /// Other countries within 5 km, ISO 3166-1 alpha-2.
+  package var nearBorderOf: [String] = []
+  /// The name of a disputed area that holds the place; empty for none.
+  package var disputedArea = ""
   /// The nearest town; empty where unknown.
   package var town = ""
 

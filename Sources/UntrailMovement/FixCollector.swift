@@ -8,13 +8,16 @@ package struct FixCollector {
   package private(set) var fixes: [PositionFix] = []
   /// Fixes that were not kept.
   package private(set) var droppedCount = 0
-  /// Positions of plans and bookings: nobody was there because of them.
-  package private(set) var planned: [PositionFix] = []
 
   private let utcOffset: @Sendable (Coordinate, Int64) -> Int16?
+  private let day: Int64
 
-  /// - Parameter utcOffset: as in `AuditContext`: for times that the file gives without a zone.
-  package init(utcOffset: @escaping @Sendable (Coordinate, Int64) -> Int16?) { self.utcOffset = utcOffset }
+  /// - Parameter context: its clocks are for times that the file gives without a zone; what is agreed or booked for
+  ///   its day or later is no fix yet.
+  package init(_ context: AuditContext) {
+    utcOffset = context.utcOffset
+    day = context.day
+  }
 
   /// - Parameter device: the number of the file's device; 0 where unknown.
   package mutating func add(_ file: JudgedFile, device: UInt32) {
@@ -46,12 +49,14 @@ package struct FixCollector {
         }
       case .travel:
         guard case .travel(let travel) = observations[place].fact, let coordinate = travel.coordinate,
-          let start = travel.start
+          let first = travel.start, first.precision != .day, (travel.end ?? first).civilDay < day
         else { continue }
-        planned.append(
-          PositionFix(
-            coordinate: coordinate, time: utc(start, coordinate), source: .calendar,
-            file: UInt32(clamping: file.ordinal), device: device))
+        for time in [first, travel.end].compactMap(\.self) where time.precision != .day {
+          add(
+            PositionFix(
+              coordinate: coordinate, time: utc(time, coordinate), source: .calendar,
+              file: UInt32(clamping: file.ordinal), device: 0), since: start)
+        }
       default: continue
       }
     }

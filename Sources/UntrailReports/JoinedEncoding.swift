@@ -123,6 +123,14 @@ extension RecordEncoding {
       buffer.key("country")
       buffer.json(place.country)
     }
+    if !place.nearBorderOf.isEmpty {
+      buffer.key("nearBorderOf")
+      list(place.nearBorderOf, into: buffer) { buffer.json($0) }
+    }
+    if !place.disputedArea.isEmpty {
+      buffer.key("disputedArea")
+      buffer.json(place.disputedArea)
+    }
     if !place.town.isEmpty, redactor.level != .share {
       buffer.key("town")
       buffer.json(place.town)

@@ -56,7 +56,11 @@ struct JoinedText {
 
   private func shown(_ place: Place) -> String {
     var text = phrases.coordinate(place.coordinate)
-    let names = [place.town, place.country].filter { !$0.isEmpty }.map { TerminalText.escaped($0) }
+    var names = [place.town, place.country].filter { !$0.isEmpty }.map { TerminalText.escaped($0) }
+    if !place.nearBorderOf.isEmpty {
+      names.append("near the border of " + place.nearBorderOf.joined(separator: ", "))
+    }
+    if !place.disputedArea.isEmpty { names.append("disputed: " + TerminalText.escaped(place.disputedArea)) }
     if !names.isEmpty, redactor.level != .share { text += " (\(names.joined(separator: ", ")))" }
     return text
   }

@@ -203,6 +203,8 @@ struct RecordEncoding {
         buffer.append(summary.count(severity))
       }
       buffer.append(UInt8(ascii: "}"))
+      buffer.key("suppressed")
+      buffer.append(summary.suppressedCount)
     }
     buffer.append(",\"isolation\":{\"mode\":")
     buffer.json(summary.isolation.mode)

@@ -128,6 +128,9 @@ package struct ScanTextWriter: ReportWriter {
     let counts = Severity.allCases.reversed().filter { summary.count($0) > 0 }
       .map { "\(summary.count($0)) \($0.name)" }
     if !counts.isEmpty { put("\nFindings: " + counts.joined(separator: ", "), into: buffer) }
+    if summary.suppressedCount > 0 {
+      put("Left out because you asked for it (--suppress): \(summary.suppressedCount)", into: buffer)
+    }
   }
 
   private func writeJoined(_ facts: JoinedFacts, into buffer: ByteBuffer) {

@@ -42,6 +42,12 @@ package struct SuppressionList: Sendable, Equatable {
 
   package init(_ entries: [Suppression]) { self.entries = entries }
 
+  /// - Throws: where the file cannot be read, and the first mistake in it.
+  package static func load(_ path: String, known: [String]) throws(RuleError) -> SuppressionList {
+    let text = try RuleFolder.text(ofFile: path)
+    return try SuppressionList(yaml: text, path: path, known: known)
+  }
+
   /// Reads `suppress:`, a list of mappings with `rule`, `path` (may be missing), `reason` and `until`.
   ///
   /// - Parameters:

@@ -33,6 +33,13 @@ struct Scan: ParsableCommand {
       valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
   var trip: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Leave out the findings that this file lists, each with its reason and its last day.", valueName: "file"
+    ),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var suppress: String?
+
   @Flag(help: "Name every file of every finding.")
   var details = false
 
@@ -52,10 +59,22 @@ struct Scan: ParsableCommand {
         }
       })
     session.isJoining = true
+    session.suppressions = try suppress.map { try suppressions($0, session.rules) } ?? SuppressionList([])
     session.trip = try trip.map { try TripSelection.load($0, notInside: input.paths) }
     session.style.fileLimit = details ? nil : 3
     session.style.listed = Set(list)
     throw status(try session.run())
+  }
+
+  private func suppressions(_ path: String, _ rules: [Rule]) throws -> SuppressionList {
+    if let root = input.paths.first(where: { PathRelation.isInside(path, $0) }) {
+      throw CommandFailure.usage(
+        "--suppress: \(TerminalText.escaped(path)) is inside \(TerminalText.escaped(root)); what is left out is never "
+          + "taken from the folder that is looked at")
+    }
+    do { return try SuppressionList.load(path, known: rules.map(\.id)) } catch {
+      throw CommandFailure.usage(error.description)
+    }
   }
 
   private func status(_ summary: RunSummary) -> ExitStatus {

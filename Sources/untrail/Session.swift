@@ -3,6 +3,7 @@ import UntrailIdentify
 import UntrailIsolation
 import UntrailModel
 import UntrailReports
+import UntrailRules
 
 #if canImport(Glibc)
   import Glibc
@@ -19,6 +20,7 @@ struct Session {
   var style = TextStyle()
   /// Whether to say what the files reveal together.
   var isJoining = false
+  var suppressions = SuppressionList([])
   /// For which trip the files are judged; nil where none was given.
   var trip: TripProfile?
 
@@ -51,6 +53,7 @@ struct Session {
       magicDatabase: database)
     request.limits = input.limits
     request.isJoining = isJoining
+    request.suppressions = suppressions
     if input.isolation != .none {
       var configuration = Worker.configuration(
         executable: try Executable.path(), limits: request.limits, deadline: input.deadline,

@@ -68,4 +68,36 @@ struct TripTests {
     #expect(try Tool.run(["trip", "calendars", "ZZ"]).status == 2)
     #expect(try Tool.run(["trip", "check", scratch.path + "/none.yaml"]).status == 2)
   }
+
+  @Test("what is suppressed is counted and not shown, until its last day")
+  func suppress() throws {
+    let scratch = try Scratch()
+    let list = try scratch.write(
+      """
+      suppress:
+        - {rule: exact-place-with-time, path: IMG_0001.jpg, reason: "published", until: 2026-08-01}
+        - {rule: zone-trail, reason: "known", until: 2026-08-01}
+      """, to: "suppress.yaml")
+    let folder = Tool.samples + "/phone"
+    func scan(_ date: String) throws -> String {
+      try Tool.run(["scan", "--format", "json", "--date", date, "--suppress", list, folder]).output
+    }
+    func shows(_ output: String, _ rule: String, _ file: String) -> Bool {
+      output.split(separator: "\n").contains {
+        $0.contains("\"rule\":\"\(rule)\"") && $0.contains(file)
+      }
+    }
+    let during = try scan("2026-08-01")
+    #expect(!shows(during, "exact-place-with-time", "IMG_0001.jpg"))
+    #expect(shows(during, "exact-place-with-time", "IMG_0002.jpg"))
+    #expect(!shows(during, "zone-trail", ""))
+    #expect(during.contains("\"suppressed\":2"))
+    let after = try scan("2026-08-02")
+    #expect(shows(after, "exact-place-with-time", "IMG_0001.jpg"))
+    #expect(after.contains("\"suppressed\":0"))
+    let endless = try scratch.write("suppress: [{rule: zone-trail, reason: x}]\n", to: "endless.yaml")
+    let refused = try Tool.run(["scan", "--suppress", endless, folder])
+    #expect(refused.status == 2)
+    #expect(refused.errors.contains("endless.yaml:1"))
+  }
 }

@@ -144,7 +144,7 @@ struct MovementTests {
 
   @Test("a year: home, office, three journeys and four meetings are found, and nothing else")
   func year() {
-    var collector = FixCollector(utcOffset: SyntheticYear.context.utcOffset)
+    var collector = FixCollector(SyntheticYear.context)
     var linker = DeviceLinker()
     for file in SyntheticYear.files(hasPositions: true) { collector.add(file, device: linker.add(file)) }
     let links = linker.links()
@@ -167,9 +167,32 @@ struct MovementTests {
     #expect(meetings.first.map { $0.coordinate.distance(to: SyntheticYear.meeting) < 60 } == true)
   }
 
+  @Test("what was agreed is a fix when it is past, what is to come is none")
+  func calendars() {
+    func fixes(_ day: Int64) -> [PositionFix] {
+      var travel = Reservation(.appointment)
+      travel.coordinate = SyntheticYear.meeting
+      travel.start = Timestamp(civilSeconds: Self.monday + 36_000, utcOffsetMinutes: 0)
+      travel.end = Timestamp(civilSeconds: Self.monday + 39_600, utcOffsetMinutes: 0)
+      let observations = [Observation(.calendarEntry, .travel(travel), field: "ICS:VEVENT", offset: nil)]
+      let examination = Examination(
+        artifact: Artifact(path: PathBytes("a.ics")), mediaType: MediaType("text/calendar"), coverage: .read,
+        observations: observations)
+      var collector = FixCollector(AuditContext(day: day))
+      collector.add(
+        JudgedFile(
+          ordinal: 1, examination: examination, index: ObservationIndex(observations), findings: []),
+        device: 0)
+      return collector.takeFixes()
+    }
+    let monday = Self.monday / 86_400
+    #expect(fixes(monday + 1).map(\.time) == [Self.monday + 36_000, Self.monday + 39_600])
+    #expect(fixes(monday).isEmpty)
+  }
+
   @Test("without a position there is no movement")
   func yearWithoutPositions() {
-    var collector = FixCollector(utcOffset: SyntheticYear.context.utcOffset)
+    var collector = FixCollector(SyntheticYear.context)
     for file in SyntheticYear.files(hasPositions: false).prefix(1000) { collector.add(file, device: 1) }
     #expect(MovementAnalysis.analyse(collector.takeFixes(), context: SyntheticYear.context) == Movement())
   }
