@@ -56,6 +56,7 @@ struct Joiner {
     facts.movement = MovementAnalysis.analyse(fixes.takeFixes(device: links.final), context: context)
     facts.movement.describePlaces()
     facts.movement.droppedCount = fixes.droppedCount
+    for index in upcoming.indices { upcoming[index].findCountry() }
     facts.upcoming = upcoming
     return facts
   }

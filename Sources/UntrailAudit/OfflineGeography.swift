@@ -20,6 +20,19 @@ extension ZoneNames {
     countries: { Geography.shared.countries(named: $0) })
 }
 
+extension JoinedFacts.Upcoming {
+  /// Says in which country it takes place: by its position, by the airport, or by the town that it names.
+  mutating func findCountry() {
+    if let coordinate = reservation.coordinate {
+      country = Geography.shared.countryCode(at: coordinate)
+    } else if let airport = Geography.shared.airport(iata: reservation.to), reservation.category == .flight {
+      country = airport.country
+    } else if let town = Geography.shared.towns(named: reservation.to).first {
+      country = town.country
+    }
+  }
+}
+
 extension Movement {
   /// Says of each place how sure its country is, and names the nearest town, where there is one within 50 km.
   mutating func describePlaces() {

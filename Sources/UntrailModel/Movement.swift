@@ -360,6 +360,8 @@ package struct JoinedFacts: Sendable, Equatable {
   package struct Upcoming: Sendable, Equatable {
     package var reservation: Reservation
     package var file: FileReference
+    /// Of where it leads, ISO 3166-1 alpha-2; empty where unknown.
+    package var country = ""
 
     package init(reservation: Reservation, file: FileReference) {
       self.reservation = reservation

@@ -34,6 +34,10 @@ extension RecordEncoding {
       buffer.append("{")
       buffer.path(redactor.path(upcoming.file.path, ordinal: upcoming.file.ordinal), first: true)
       reservation(upcoming.reservation, into: buffer)
+      if !upcoming.country.isEmpty {
+        buffer.key("country")
+        buffer.json(upcoming.country)
+      }
       buffer.append("}")
     }
   }

@@ -67,7 +67,10 @@ struct JoinedText {
 
   private func upcoming(_ upcoming: [JoinedFacts.Upcoming]) -> [String] {
     guard !upcoming.isEmpty else { return [] }
-    let named = upcoming.prefix(Self.limit).map { phrases.reservation($0.reservation) }
+    let named = upcoming.prefix(Self.limit).map { upcoming in
+      phrases.reservation(upcoming.reservation)
+        + (upcoming.country.isEmpty || redactor.level == .share ? "" : ", in \(upcoming.country)")
+    }
     return [
       "Where you will be: \(Self.count(upcoming.count, "booking or appointment", "bookings and appointments")) to "
         + "come: " + named.joined(separator: "; ") + Self.more(upcoming.count) + "."
