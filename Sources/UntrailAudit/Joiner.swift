@@ -55,6 +55,8 @@ struct Joiner {
     facts.weakLocations = weakLocations.results(using: zones)
     facts.movement = MovementAnalysis.analyse(fixes.takeFixes(device: links.final), context: context)
     facts.movement.describePlaces()
+    facts.movement.outlierCount += fixes.doubtfulCount
+    facts.movement.fixCount += fixes.doubtfulCount
     facts.movement.droppedCount = fixes.droppedCount
     for index in upcoming.indices { upcoming[index].findCountry() }
     facts.upcoming = upcoming

@@ -8,6 +8,8 @@ package struct FixCollector {
   package private(set) var fixes: [PositionFix] = []
   /// Fixes that were not kept.
   package private(set) var droppedCount = 0
+  /// Fixes of times at which nobody can have been anywhere: before satellites, or behind the day of the audit.
+  package private(set) var doubtfulCount = 0
 
   private let utcOffset: @Sendable (Coordinate, Int64) -> Int16?
   private let day: Int64
@@ -74,6 +76,9 @@ package struct FixCollector {
     return taken
   }
 
+  /// 1980-01-06T00:00:00 UTC, where the time of GPS starts.
+  private static let firstTime: Int64 = 315_964_800
+
   private static let historyRoles: Set<Role> = [.visit, .home, .work, .waypoint]
 
   private mutating func add(_ fix: PositionFix, since start: Int) {
@@ -81,6 +86,10 @@ package struct FixCollector {
     if fix.source == .photo,
       fixes[start...].contains(where: { $0.coordinate == fix.coordinate && $0.time == fix.time })
     {
+      return
+    }
+    guard fix.time >= Self.firstTime, CivilDate.floorDivide(fix.time, 86_400) <= day + 1 else {
+      doubtfulCount += 1
       return
     }
     guard fixes.count < Self.limit else {

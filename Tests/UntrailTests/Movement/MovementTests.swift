@@ -190,6 +190,26 @@ struct MovementTests {
     #expect(fixes(monday).isEmpty)
   }
 
+  @Test("a fix before satellites or behind the day of the audit is doubtful")
+  func impossibleTimes() {
+    let day = Self.monday / 86_400
+    var collector = FixCollector(AuditContext(day: day))
+    let times = [-62_135_596_800, 0, Self.monday, Self.monday + 3 * 86_400, Timestamp.lastSecond]
+    let points = times.map { TrackPoint(coordinate: SyntheticYear.home, time: $0) }
+    let track = Track(
+      pointCount: 5, south: 52, west: 13, north: 53, east: 14, start: times[0], end: times[4],
+      isLocalTime: false, points: points)
+    let observations = [Observation(.recorded, .track(track), field: "GPX:trkpt", offset: nil)]
+    let examination = Examination(
+      artifact: Artifact(path: PathBytes("a.gpx")), mediaType: MediaType("application/gpx+xml"),
+      coverage: .read, observations: observations)
+    collector.add(
+      JudgedFile(ordinal: 1, examination: examination, index: ObservationIndex(observations), findings: []),
+      device: 0)
+    #expect(collector.doubtfulCount == 4)
+    #expect(collector.takeFixes().map(\.time) == [Self.monday])
+  }
+
   @Test("without a position there is no movement")
   func yearWithoutPositions() {
     var collector = FixCollector(SyntheticYear.context)
