@@ -51,6 +51,8 @@ package struct DeviceLinker: Sendable {
   }
 
   static let exampleLimit = 3
+  /// Devices of which identifiers, accounts and examples are kept.
+  static let detailLimit = 2000
   private static let identifierLimit = 16
   private static let accountLimit = 16
 
@@ -216,6 +218,8 @@ package struct DeviceLinker: Sendable {
     let cluster = clusters[Int(number)]
     let isOfShot = cluster.model != 0 && !cluster.evidence.isIdentity && !reasons.contains(.model)
     let place = isOfShot ? shotsOfModel(cluster.model) : number
+    // Of so many devices nobody reads the numbers; they are still told apart, and counted.
+    guard details[place] != nil || details.count < Self.detailLimit else { return }
     var detail = details[place] ?? Detail()
     for identifier in evidence.identifiers where !detail.identifiers.contains(identifier) {
       if detail.identifiers.count < Self.identifierLimit { detail.identifiers.append(identifier) }

@@ -2,7 +2,7 @@ package import UntrailModel
 
 /// The devices of a run, and which file is of which.
 package struct DeviceLinks: Sendable {
-  /// In the order of their first files.
+  /// In the order of their first files. Devices of a single file are left out behind the first 2,000.
   package private(set) var groups: [DeviceGroup] = []
   /// Devices that were used with two accounts or more.
   package private(set) var identities: [SharedIdentity] = []
@@ -22,7 +22,10 @@ package struct DeviceLinks: Sendable {
     finals = found.finals
     for (index, device) in found.devices.enumerated() {
       let number = UInt32(truncatingIfNeeded: index + 1)
-      groups.append(group(device, number))
+      // A device of one file joins nothing: of a great many, the first are named.
+      if device.cluster.fileCount >= 2 || groups.count < DeviceLinker.detailLimit {
+        groups.append(group(device, number))
+      }
       let accounts = Self.differing(device.detail.accounts)
       if device.cluster.evidence.isIdentity, !accounts.isEmpty {
         identities.append(
