@@ -202,10 +202,16 @@ package final class Geography: Sendable {
       latitude: Double(towns.i32(base)) / 100_000, longitude: Double(towns.i32(base + 4)) / 100_000)
   }
 
-  /// The nearest town within about 300 km, and metres to it.
+  /// The nearest town of the same country within about 300 km, else of any, and metres to it.
   package func nearestTown(to position: Coordinate) -> (town: Town, distance: Double)? {
-    nearestTown(to: position, country: nil).flatMap { found in town(found.number).map { ($0, found.distance) }
+    nearestTownNumber(to: position).flatMap { found in town(found.number).map { ($0, found.distance) }
     }
+  }
+
+  private func nearestTownNumber(to position: Coordinate) -> (number: Int, distance: Double)? {
+    let number = country(position)?.number
+    return number.flatMap { nearestTown(to: position, country: $0) }
+      ?? nearestTown(to: position, country: nil)
   }
 
   /// - Parameter country: where given, the number of the country in which it must lie.
@@ -328,10 +334,9 @@ package final class Geography: Sendable {
   private func zoneNumber(at position: Coordinate) -> Int {
     let cell = position.cell(cellsPerDegree: 50)
     if let known = zoneOfCell.withLock({ $0[cell] }) { return known }
-    let number = country(position)?.number
-    let nearest =
-      number.flatMap { nearestTown(to: position, country: $0) } ?? nearestTown(to: position, country: nil)
-    let zone = nearest.map { data[.towns].u16(4 + Self.townSize * $0.number + 12) } ?? Self.noZone
+    let zone =
+      nearestTownNumber(to: position).map { data[.towns].u16(4 + Self.townSize * $0.number + 12) }
+      ?? Self.noZone
     zoneOfCell.withLock { known in
       if known.count >= Self.zoneLimit { known.removeAll(keepingCapacity: true) }
       known[cell] = zone

@@ -84,6 +84,9 @@ struct GeographyTests {
     #expect(paris.town.zone == "Europe/Paris")
     #expect(paris.town.names["zh"] == "巴黎")
     #expect(Self.geography.nearestTown(to: try Self.position(-48, -126)) == nil)
+    // Windsor lies nearer, on the other bank of the river.
+    let detroit = try #require(Self.geography.nearestTown(to: try Self.position(42.375, -82.965)))
+    #expect(detroit.town.country == "US")
   }
 
   @Test("towns are found by their names in any language, with and without marks")
