@@ -223,12 +223,84 @@ def transitions(name):
     return found
 
 
+class Clocks:
+    """Which zones a country has, from tzdata (zone.tab, zone1970.tab), under their present names."""
+
+    def __init__(self):
+        self.names = {}
+        with open("/usr/share/zoneinfo/tzdata.zi") as file:
+            for line in file:
+                if line.startswith("L "):
+                    present, old = line.split()[1:3]
+                    self.names[old] = present
+        self.of_country = collections.defaultdict(set)
+        self.places = []
+        kept = set()
+        for table in ("zone.tab", "zone1970.tab"):
+            with open("/usr/share/zoneinfo/" + table) as file:
+                for line in file:
+                    if line.startswith("#"):
+                        continue
+                    countries, place, zone = line.rstrip("\n").split("\t")[:3]
+                    if table == "zone.tab":
+                        # A country's own name for its zone (Europe/Prague) is kept, though today it is a link.
+                        kept.add(zone)
+                        self.places.append((countries, degrees(place), zone))
+                    for country in countries.split(","):
+                        self.of_country[country].add(zone)
+        for zone in kept:
+            self.names.pop(zone, None)
+        self.single = {}
+        for country, _, zone in self.places:
+            self.single[country] = zone if country not in self.single else None
+        # By law all of China has Beijing's clock, and telephones have it too; tzdata has a second one in use in Xinjiang.
+        self.of_country["CN"], self.single["CN"] = {"Asia/Shanghai"}, "Asia/Shanghai"
+
+    def name(self, zone):
+        return self.names.get(zone, zone) if zone else ""
+
+    def of(self, town, towns):
+        """The zone of a town: its own where its country has it, else that of the nearest one of its country."""
+        country, zone = town.get("ISO_A2") or "", self.name(town.get("TIMEZONE"))
+        if country not in self.of_country:
+            if zone:
+                return zone
+        elif zone in self.of_country[country]:
+            return zone
+        elif self.single.get(country):
+            return self.single[country]
+        candidates = [(apart(town["geometry"], other["geometry"]), self.name(other["TIMEZONE"])) for other in towns
+                      if other.get("TIMEZONE") and (country not in self.of_country or (
+                          other.get("ISO_A2") == country
+                          and self.name(other["TIMEZONE"]) in self.of_country[country]))]
+        candidates += [(apart(town["geometry"], place), zone) for owner, place, zone in self.places if owner == country]
+        return min(candidates)[1]
+
+
+def degrees(text):
+    """Longitude and latitude of an ISO 6709 place: +DDMM+DDDMM or +DDMMSS+DDDMMSS."""
+    split = max(text.rfind("+"), text.rfind("-"))
+
+    def number(part, width):
+        digits = part[1:].ljust(width + 4, "0")
+        value = int(digits[:width]) + int(digits[width:width + 2]) / 60 + int(digits[width + 2:width + 4]) / 3600
+        return -value if part[0] == "-" else value
+    return number(text[split:], 3), number(text[:split], 2)
+
+
+def apart(one, other):
+    """Metres, roughly, between two places given as longitude and latitude."""
+    width = abs(one[0] - other[0])
+    return math.hypot(min(width, 360 - width) * math.cos(math.radians((one[1] + other[1]) / 2)), one[1] - other[1]) * 111_200
+
+
 # --- all of it ---------------------------------------------------------------------------------
 
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     source = sys.argv[1]
+    clocks = Clocks()
     with zipfile.ZipFile(os.path.join(source, COUNTRIES + ".zip")) as archive:
         rows = list(records(archive.read(COUNTRIES + ".dbf")))
         polygons = list(shapes(archive.read(COUNTRIES + ".shp")))
@@ -238,7 +310,8 @@ def main():
     rows = [rows[n] for n in order]
     features = [[g for g in map(grained, polygons[n]) if len(g) >= 3] for n in order]
     country_text = "".join("\t".join([code(r), clean(r["NAME_LONG"] or r["ADMIN"])]
-                                     + [clean(r.get("NAME_" + l, "")) for l in LANGUAGES]) + "\n" for r in rows)
+                                     + [clean(r.get("NAME_" + l, "")) for l in LANGUAGES]
+                                     + [clocks.single.get(code(r)) or ""]) + "\n" for r in rows)
     number = {}
     for place, row in enumerate(rows):
         if code(row):
@@ -263,13 +336,16 @@ def main():
             town["LONGITUDE"], town["LATITUDE"] = town["geometry"][:2]
             if (town["LONGITUDE"], town["LATITUDE"]) != (0, 0):
                 towns.append(town)
-    zones = sorted({t["TIMEZONE"] for t in towns if t.get("TIMEZONE")})
-    known = zoneinfo.available_timezones()
-    zones = [z for z in zones if z in known]
+    own = {id(town): clocks.of(town, towns) for town in towns}
+    changed = [t for t in towns if t.get("TIMEZONE") and own[id(t)] != clocks.name(t["TIMEZONE"])]
+    unknown = sum(1 for t in towns if not t.get("TIMEZONE"))
+    for town in towns:
+        town["TIMEZONE"] = own[id(town)]
+    zones = sorted({t["TIMEZONE"] for t in towns} | {z for z in clocks.single.values() if z})
     zone_number = {z: n for n, z in enumerate(zones)}
     people = collections.defaultdict(collections.Counter)
     for town in towns:
-        if town.get("TIMEZONE") in zone_number and len(town.get("ISO_A2") or "") == 2:
+        if len(town.get("ISO_A2") or "") == 2:
             people[town["TIMEZONE"]][town["ISO_A2"]] += max(1, int(town.get("POP_MAX") or 0))
     zone_text = "".join("%s\t%s\t%d\n" % (z, ",".join(c for c, _ in people[z].most_common() if c.isalpha()),
                                           sum(people[z].values())) for z in zones)
@@ -291,7 +367,7 @@ def main():
             town_cells.append((town_cell(town), place))
         town_table += struct.pack(
             "<iiIHHI", round(town["LATITUDE"] * 1e5), round(town["LONGITUDE"] * 1e5), len(town_text),
-            zone_number.get(town.get("TIMEZONE"), 0xFFFF), number.get(town.get("ISO_A2") or "", 0xFFFF),
+            zone_number[town["TIMEZONE"]], number.get(town.get("ISO_A2") or "", 0xFFFF),
             max(0, int(town.get("POP_MAX") or 0)))
         name = clean(town["NAME"])
         names = [name, clean(town.get("ADM1NAME")), plain(name)]
@@ -338,6 +414,8 @@ def main():
     print("%s: %d bytes; sections %s" % (os.path.relpath(target, ROOT), len(head + body), [len(s) for s in sections]))
     print("%d countries, %d disputed areas, %d towns, %d airports, %d zones, tzdata %s" % (
         len(rows), len(disputed), len(towns), len(airports), len(zones), edition()))
+    print("%d towns had no zone in the source; %d had one that their country does not have: %s" % (
+        unknown, len(changed), ", ".join(sorted(t["NAME"] for t in changed))))
 
 
 def edition():

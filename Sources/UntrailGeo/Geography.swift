@@ -12,6 +12,8 @@ package final class Geography: Sendable {
   private let disputed: PolygonLayer
   private let codes: [String]
   private let zones: [[String]]
+  /// By number of a country: the number of its zone, where it has only one.
+  private let onlyZones: [Int?]
   private let zoneOfCell = Mutex<[Int: Int]>([:])
 
   init(_ data: GeographyData) {
@@ -20,8 +22,13 @@ package final class Geography: Sendable {
       cells: data[.countryCells], lists: data[.countryLists], polygons: data[.countryPolygons])
     disputed = PolygonLayer(
       cells: data[.disputedCells], lists: data[.disputedLists], polygons: data[.disputedPolygons])
-    codes = data[.countries].lines().map { $0.first ?? "" }
-    zones = data[.zones].lines()
+    let lines = data[.countries].lines()
+    codes = lines.map { $0.first ?? "" }
+    let zones = data[.zones].lines()
+    self.zones = zones
+    onlyZones = lines.map { words in
+      words.count > Self.zoneColumn ? zones.firstIndex { $0.first == words[Self.zoneColumn] } : nil
+    }
   }
 
   // MARK: Countries
@@ -38,6 +45,8 @@ package final class Geography: Sendable {
     package var disputedArea: String?
   }
 
+  /// The place of a country's only zone in its line.
+  private static let zoneColumn = 10
   private static let coastReach = 30_000.0
   private static let borderReach = 5_000.0
 
@@ -78,7 +87,8 @@ package final class Geography: Sendable {
   package func countries(named name: String) -> [String] {
     let wanted = name.lowercased()
     return data[.countries].lines().filter { words in
-      words.first?.isEmpty == false && words.contains { $0.lowercased() == wanted }
+      words.first?.isEmpty == false
+        && words.prefix(Self.zoneColumn).contains { $0.lowercased() == wanted }
     }.compactMap(\.first)
   }
 
@@ -204,14 +214,14 @@ package final class Geography: Sendable {
 
   /// The nearest town of the same country within about 300 km, else of any, and metres to it.
   package func nearestTown(to position: Coordinate) -> (town: Town, distance: Double)? {
-    nearestTownNumber(to: position).flatMap { found in town(found.number).map { ($0, found.distance) }
-    }
+    nearestTownNumber(to: position, in: country(position)?.number)
+      .flatMap { found in town(found.number).map { ($0, found.distance) } }
   }
 
-  private func nearestTownNumber(to position: Coordinate) -> (number: Int, distance: Double)? {
-    let number = country(position)?.number
-    return number.flatMap { nearestTown(to: position, country: $0) }
-      ?? nearestTown(to: position, country: nil)
+  private func nearestTownNumber(
+    to position: Coordinate, in country: Int?
+  ) -> (number: Int, distance: Double)? {
+    country.flatMap { nearestTown(to: position, country: $0) } ?? nearestTown(to: position, country: nil)
   }
 
   /// - Parameter country: where given, the number of the country in which it must lie.
@@ -312,8 +322,8 @@ package final class Geography: Sendable {
 
   // MARK: Zones
 
-  /// The IANA name of the zone at a position: that of the nearest town in the same country, else of the nearest town;
-  /// empty at sea. The same within cells of 0.02 degree.
+  /// The IANA name of the zone at a position: that of the country where it has only one, else that of the nearest town
+  /// in the same country, else of the nearest town; empty at sea. The same within cells of 0.02 degree.
   package func zone(at position: Coordinate) -> String { zoneName(zoneNumber(at: position)) }
 
   /// Minutes east of UTC at a position and a time in seconds since 1970-01-01T00:00:00 UTC; nil where no town is near.
@@ -334,8 +344,12 @@ package final class Geography: Sendable {
   private func zoneNumber(at position: Coordinate) -> Int {
     let cell = position.cell(cellsPerDegree: 50)
     if let known = zoneOfCell.withLock({ $0[cell] }) { return known }
+    let country = country(position)?.number
+    let only = country.flatMap { onlyZones.indices.contains($0) ? onlyZones[$0] : nil }
     let zone =
-      nearestTownNumber(to: position).map { data[.towns].u16(4 + Self.townSize * $0.number + 12) }
+      only
+      ?? nearestTownNumber(to: position, in: country)
+      .map { data[.towns].u16(4 + Self.townSize * $0.number + 12) }
       ?? Self.noZone
     zoneOfCell.withLock { known in
       if known.count >= Self.zoneLimit { known.removeAll(keepingCapacity: true) }

@@ -6,7 +6,7 @@ internal import CGeography
 ///
 /// All numbers are little-endian. Sections, in the order of `Section`:
 ///
-///     countries        lines: code, name, then the name in ar de en es fa fr ru zh
+///     countries        lines: code, name, then the name in ar de en es fa fr ru zh, its zone if it has only one
 ///     countryCells     u32 n | n * u16 cell of a degree, ascending | n * u16 value: a country that fills the cell, or
 ///                      0x8000 and the number of a list
 ///     countryLists     u32 n | (n + 1) * u32 offset | bytes: countries

@@ -66,7 +66,7 @@ final class PolygonLayer: Sendable {
     func contains(x: Double, y: Double) -> Bool {
       var isInside = false
       for edge in edges(south: y, north: y) where (Double(edge.y1) > y) != (Double(edge.y2) > y) {
-        let slope = Double(edge.x2 - edge.x1) / Double(edge.y2 - edge.y1)
+        let slope = (Double(edge.x2) - Double(edge.x1)) / (Double(edge.y2) - Double(edge.y1))
         if x < Double(edge.x1) + (y - Double(edge.y1)) * slope { isInside.toggle() }
       }
       return isInside

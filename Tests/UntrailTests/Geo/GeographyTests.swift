@@ -1,10 +1,11 @@
+import Foundation
 import Testing
-import UntrailGeo
+@testable import UntrailGeo
 import UntrailModel
 
 @Suite("Geography")
 struct GeographyTests {
-  static let geography = Geography.shared
+  private static let geography = Geography.shared
 
   static func position(_ latitude: Double, _ longitude: Double) throws -> Coordinate {
     try #require(Coordinate(latitude: latitude, longitude: longitude))
@@ -123,7 +124,70 @@ struct GeographyTests {
     #expect(Self.geography.utcOffset(zone: "Nowhere/Town", summer) == nil)
     #expect(Self.geography.zones(utcOffset: 480, at: summer).first?.countries.first == "CN")
     #expect(Self.geography.zones(utcOffset: 97, at: summer).isEmpty)
-    // All of China has one clock, whatever lies nearer.
-    #expect(Self.geography.utcOffset(at: try Self.position(39.47, 75.99), summer) != nil)
+  }
+
+  @Test(
+    "each country has its own clock, whatever the list of towns says of it",
+    arguments: [
+      ("Macao", 22.1987, 113.5439, "MO", 480), ("Apia", -13.8333, -171.7667, "WS", 780),
+      ("Prague", 50.0875, 14.4213, "CZ", 60), ("Cardiff", 51.4816, -3.1791, "GB", 0),
+      ("Colombo", 6.9271, 79.8612, "LK", 330), ("Asunción", -25.2820, -57.6351, "PY", -180),
+      ("Juba", 4.8517, 31.5825, "SS", 120), ("Kashgar", 39.4700, 75.9900, "CN", 480),
+    ])
+  func clocks(name: String, latitude: Double, longitude: Double, country: String, minutes: Int16) throws {
+    let winter = CivilDate.days(year: 2025, month: 1, day: 14) * 86_400
+    let position = try Self.position(latitude, longitude)
+    #expect(Self.geography.countryCode(at: position) == country)
+    #expect(Self.geography.utcOffset(at: position, winter) == minutes)
+  }
+
+  @Test("every town has a clock, at most three and three quarter hours from that of the sun")
+  func everyTownHasClock() throws {
+    let winter = CivilDate.days(year: 2026, month: 1, day: 14) * 86_400
+    var far: [String] = []
+    for number in 0..<Self.geography.townCount {
+      let town = try #require(Self.geography.town(number))
+      let offset = try #require(Self.geography.utcOffset(zone: town.zone, winter), "\(town.name)")
+      // A day apart is the same time of the day, on the other side of the date line.
+      let apart =
+        (Double(offset) / 60 - town.coordinate.longitude / 15 + 36)
+        .truncatingRemainder(dividingBy: 24) - 12
+      if abs(apart) > 3.75 { far.append(town.name) }
+    }
+    #expect(far == [])
+  }
+
+  @Test("damaged data give wrong answers or none, and nothing worse")
+  func damaged() throws {
+    let whole = try Data(contentsOf: Repository.root.appending(path: "data/geography.bin"))
+    var generator = SeededGenerator(seed: 11)
+    var answers = 0
+    for _ in 0..<40 {
+      let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: whole.count, alignment: 8)
+      whole.copyBytes(to: bytes)
+      // Of the head, with the places of the sections, only every other one.
+      let start = Bool.random(using: &generator) ? 0 : 200
+      for _ in 0..<2000 {
+        bytes[Int.random(in: start..<bytes.count, using: &generator)] = .random(
+          in: 0...255, using: &generator)
+      }
+      // Some are cut short too.
+      let count =
+        Bool.random(using: &generator) ? bytes.count : .random(in: 0..<bytes.count, using: &generator)
+      let geography = Geography(GeographyData(UnsafeRawBufferPointer(rebasing: bytes[..<count])))
+      for _ in 0..<50 {
+        let position = try Self.position(
+          .random(in: -90...90, using: &generator), .random(in: -180...180, using: &generator))
+        if !geography.country(at: position).code.isEmpty { answers += 1 }
+        _ = geography.nearestTown(to: position)
+        _ = geography.utcOffset(at: position, 1_700_000_000)
+      }
+      _ = geography.towns(named: "Paris")
+      _ = geography.airport(iata: "CDG")
+      _ = geography.zones(utcOffset: 60, at: 1_700_000_000)
+      // `geography` is gone with this turn, and nothing else holds the bytes.
+      bytes.deallocate()
+    }
+    #expect(answers > 0)
   }
 }
