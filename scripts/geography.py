@@ -23,6 +23,7 @@ COUNTRIES = "ne_10m_admin_0_countries_deu"
 LANGUAGES = ("AR", "DE", "EN", "ES", "FA", "FR", "RU", "ZH")
 TOWN_LANGUAGES = ("DE", "EN", "ES", "FR", "RU", "ZH")
 GRAIN = 1000  # cells of a degree for vertices
+BAND_SHIFT = 8  # bands of latitude of 256/1000 degree
 FIRST, LAST = 1990, 2037
 
 
@@ -136,22 +137,41 @@ def layer(features):
         body += one
         offsets.append(len(body))
     index = struct.pack("<I", len(lists)) + struct.pack("<%dI" % len(offsets), *offsets) + body
-    offsets, streams, boxes = [0], [], []
+    offsets, streams = [0], []
     for rings in features:
-        stream = varint(len(rings))
-        for ring in rings:
-            stream += varint(len(ring))
-            x0 = y0 = 0
-            for x, y in ring:
-                stream += varint(x - x0) + varint(y - y0)
-                x0, y0 = x, y
-        streams.append(stream)
-        offsets.append(offsets[-1] + len(stream))
-        xs = [x for ring in rings for x, _ in ring]
-        ys = [y for ring in rings for _, y in ring]
-        boxes.append(struct.pack("<4i", min(ys), min(xs), max(ys), max(xs)))
+        streams.append(banded(rings))
+        offsets.append(offsets[-1] + len(streams[-1]))
     polygons = struct.pack("<I", len(features)) + struct.pack("<%dI" % len(offsets), *offsets)
-    return [table, index, polygons + b"".join(boxes) + b"".join(streams)]
+    return [table, index, polygons + b"".join(streams)]
+
+
+def banded(rings):
+    """The edges of a polygon by bands of latitude, so that a lookup unpacks only one or two bands of it."""
+    chains = collections.defaultdict(list)
+    for ring in rings:
+        last = {}
+        for one, other in zip(ring, ring[1:] + ring[:1]):
+            low, high = min(one[1], other[1]), max(one[1], other[1])
+            for band in range(low >> BAND_SHIFT, (high >> BAND_SHIFT) + 1):
+                # An edge that goes on where the last one of the band ended makes its chain longer.
+                if last.get(band) == one:
+                    chains[band][-1].append(other)
+                else:
+                    chains[band].append([one, other])
+                last[band] = other
+    if not chains:
+        return struct.pack("<hH", 0, 0)
+    south, north = min(chains), max(chains)
+    starts, body = [0], b""
+    for band in range(south, north + 1):
+        for chain in chains.get(band, []):
+            body += varint(len(chain))
+            x0 = y0 = 0
+            for x, y in chain:
+                body += varint(x - x0) + varint(y - y0)
+                x0, y0 = x, y
+        starts.append(len(body))
+    return struct.pack("<hH", south, north - south + 1) + struct.pack("<%dI" % len(starts), *starts) + body
 
 
 def contains(rings, x, y):

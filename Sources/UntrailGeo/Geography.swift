@@ -14,6 +14,8 @@ package final class Geography: Sendable {
   private let zones: [[String]]
   /// By number of a country: the number of its zone, where it has only one.
   private let onlyZones: [Int?]
+  /// Codes of countries by names in small letters; made when it is first needed.
+  private let codesOfNames = Mutex<[String: [String]]?>(nil)
   private let zoneOfCell = Mutex<[Int: Int]>([:])
 
   init(_ data: GeographyData) {
@@ -85,11 +87,20 @@ package final class Geography: Sendable {
 
   /// The codes of the countries that are called so, in any of the languages, whatever the case.
   package func countries(named name: String) -> [String] {
-    let wanted = name.lowercased()
-    return data[.countries].lines().filter { words in
-      words.first?.isEmpty == false
-        && words.prefix(Self.zoneColumn).contains { $0.lowercased() == wanted }
-    }.compactMap(\.first)
+    codesOfNames.withLock { known in
+      let names = known ?? namedCountries()
+      known = names
+      return names[name.lowercased()] ?? []
+    }
+  }
+
+  private func namedCountries() -> [String: [String]] {
+    data[.countries].lines().reduce(into: [:]) { names, words in
+      guard let code = words.first, !code.isEmpty else { return }
+      for name in Set(words.prefix(Self.zoneColumn).map { $0.lowercased() }) {
+        names[name, default: []].append(code)
+      }
+    }
   }
 
   private func code(_ number: Int) -> String { codes.indices.contains(number) ? codes[number] : "" }
@@ -100,7 +111,7 @@ package final class Geography: Sendable {
     case .whole(let number): return (number, true)
     case .several(let numbers):
       let (x, y) = Self.grain(position)
-      for number in numbers where countries.polygon(number).contains(x: x, y: y) { return (number, true) }
+      for number in numbers where countries.contains(number, x: x, y: y) { return (number, true) }
     case .nothing: break
     }
     var nearest: (number: Int, distance: Double)?
@@ -132,12 +143,11 @@ package final class Geography: Sendable {
   private func distance(to number: Int, from position: Coordinate, limit: Double) -> Double {
     let (x, y) = Self.grain(position)
     let metresPerX = PolygonLayer.metresPerY * position.shrinking
-    let polygon = countries.polygon(number)
     // Polygons end at 180 degrees; what lies behind is looked at from the other side.
     let other = x > 0 ? x - 360 * PolygonLayer.grain : x + 360 * PolygonLayer.grain
     return min(
-      polygon.distance(x: x, y: y, limit: limit, metresPerX: metresPerX),
-      polygon.distance(x: other, y: y, limit: limit, metresPerX: metresPerX))
+      countries.distance(number, x: x, y: y, limit: limit, metresPerX: metresPerX),
+      countries.distance(number, x: other, y: y, limit: limit, metresPerX: metresPerX))
   }
 
   private func disputedArea(_ position: Coordinate) -> String? {
@@ -148,7 +158,7 @@ package final class Geography: Sendable {
     case .nothing: return nil
     case .whole(let only): number = only
     case .several(let several):
-      guard let found = several.first(where: { disputed.polygon($0).contains(x: x, y: y) }) else {
+      guard let found = several.first(where: { disputed.contains($0, x: x, y: y) }) else {
         return nil
       }
       number = found

@@ -10,9 +10,9 @@ internal import CGeography
 ///     countryCells     u32 n | n * u16 cell of a degree, ascending | n * u16 value: a country that fills the cell, or
 ///                      0x8000 and the number of a list
 ///     countryLists     u32 n | (n + 1) * u32 offset | bytes: countries
-///     countryPolygons  u32 n | (n + 1) * u32 offset | n * (south, west, north, east in 1/1000 degree) | varints
-///                      (zigzag): number of rings; for each the number of vertices, then differences of longitude and
-///                      latitude
+///     countryPolygons  u32 n | (n + 1) * u32 offset | polygons: i16 first band | u16 bands | (bands + 1) * u32 offset |
+///                      varints (zigzag): chains of edges that touch the band; for each the number of vertices, then
+///                      differences of longitude and latitude. A band is 256/1000 degree of latitude
 ///     disputed...      the same four for disputed areas; the lines have only a name
 ///     towns            u32 n | n * (i32 latitude, i32 longitude in 1/100,000 degree, u32 line, u16 zone, u16 country,
 ///                      u32 people), by cells, the most people first

@@ -25,10 +25,10 @@ package final class Identifier {
     _ prefix: UnsafeRawBufferPointer, byteCount: Int
   ) throws(MagicError) -> MediaType {
     if byteCount == 0 { return .empty }
-    if let answer = firstTier?.mediaType(prefix, .binary), answer != MediaType.unknown.name {
-      // libmagic walks compound files by itself, whatever its rules are.
-      return answer.utf8.starts(with: "application/".utf8)
-        ? Refinement.refine(answer, prefix) : MediaType(answer)
+    if let answer = firstTier?.mediaType(prefix, .binary), answer != MediaType.unknown.name,
+      !Self.isText(answer) || TextSniff.isText(prefix)
+    {
+      return Self.isFinal(answer) ? MediaType(answer) : Refinement.refine(answer, prefix)
     }
     return Refinement.refine(try databaseAnswer(prefix), prefix)
   }
@@ -38,6 +38,18 @@ package final class Identifier {
     if full == nil { full = try MagicCookie.open(database) }
     let answer = full?.mediaType(prefix, TextSniff.isText(prefix) ? .text : .binary)
     return answer ?? MediaType.unknown.name
+  }
+
+  /// The first tier knows text by its first word only.
+  private static func isText(_ answer: String) -> Bool {
+    answer.utf8.starts(with: "text/".utf8) || answer.utf8.starts(with: "message/".utf8)
+  }
+
+  /// Pictures and films are told apart by the first tier itself. libmagic walks compound files by itself, whatever
+  /// its rules are, and stops short of what kind of text it is.
+  private static func isFinal(_ answer: String) -> Bool {
+    answer.utf8.starts(with: "image/".utf8) || answer.utf8.starts(with: "video/".utf8)
+      || answer.utf8.starts(with: "audio/".utf8)
   }
 
   /// The first tier is written text that libmagic must find under a path: a nameless file in memory. Where

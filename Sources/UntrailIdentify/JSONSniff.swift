@@ -1,3 +1,5 @@
+internal import UntrailModel
+
 /// Tells JSON by how it begins. libmagic reads JSON only where it has all of it.
 ///
 /// Source: RFC 8259; RFC 7464 (sequences); RFC 7946 (GeoJSON).
@@ -21,13 +23,7 @@ enum JSONSniff {
     guard isJSON(prefix) else { return false }
     let text = text(prefix).filter { !isBlank($0) }
     // Of a collection, the type may stand at the end; a feature in it has its own.
-    let start = Array("\"type\":\"Feature".utf8)
-    return text.firstIndex(of: UInt8(ascii: "{")) == 0 && contains(text, start)
-  }
-
-  private static func contains(_ text: [UInt8], _ word: [UInt8]) -> Bool {
-    guard text.count >= word.count else { return false }
-    return (0...(text.count - word.count)).contains { text[$0] == word[0] && text[$0...].starts(with: word) }
+    return text.first == UInt8(ascii: "{") && text.withUnsafeBytes { $0.holds("\"type\":\"Feature") }
   }
 
   /// The bytes without a byte order mark, and without the zeros that UTF-16 has in it.

@@ -1,3 +1,5 @@
+internal import UntrailModel
+
 /// Tells archives that are maps or wallet passes, and passes by themselves, by how they begin.
 enum PassSniff {
   typealias Bytes = UnsafeRawBufferPointer
@@ -37,15 +39,15 @@ enum PassSniff {
   /// The description of a pass: JSON with the names that Apple gives.
   static func isDescription(_ prefix: Bytes) -> Bool {
     guard PrefixText(prefix).firstMark == UInt8(ascii: "{"),
-      PrefixText.contains(prefix, "\"passTypeIdentifier\"")
-        || PrefixText.contains(prefix, "\"formatVersion\"")
+      prefix.holds("\"passTypeIdentifier\"")
+        || prefix.holds("\"formatVersion\"")
     else { return false }
-    let names: [StaticString] = [
+    let names: [String] = [
       "\"passTypeIdentifier\"", "\"formatVersion\"", "\"teamIdentifier\"", "\"organizationName\"",
       "\"serialNumber\"", "\"boardingPass\"", "\"eventTicket\"", "\"storeCard\"", "\"webServiceURL\"",
       "\"barcodes\"", "\"barcode\"", "\"relevantDate\"",
     ]
-    return names.count { PrefixText.contains(prefix, $0) } >= 3
+    return names.count { prefix.holds($0) } >= 3
   }
 
   /// A pass of Google's: a link that saves it, or the objects in it.
@@ -53,15 +55,14 @@ enum PassSniff {
     let text = PrefixText(prefix)
     if text.bytes.hasPrefix("https://pay.google.com/gp/v/save/eyJ") { return true }
     guard text.firstMark == UInt8(ascii: "{") else { return false }
-    if PrefixText.contains(prefix, "\"savetowallet\"") || PrefixText.contains(prefix, "\"savetoandroidpay\"")
-    {
+    if prefix.holds("\"savetowallet\"") || prefix.holds("\"savetoandroidpay\"") {
       return true
     }
-    guard PrefixText.contains(prefix, "Objects\"") else { return false }
-    let names: [StaticString] = [
+    guard prefix.holds("Objects\"") else { return false }
+    let names: [String] = [
       "\"flightObjects\"", "\"eventTicketObjects\"", "\"transitObjects\"", "\"genericObjects\"",
       "\"loyaltyObjects\"", "\"offerObjects\"", "\"giftCardObjects\"",
     ]
-    return names.contains { PrefixText.contains(prefix, $0) }
+    return names.contains { prefix.holds($0) }
   }
 }

@@ -10,15 +10,6 @@ struct PrefixText {
     bytes = hasMark ? prefix.dropFirst(3) : prefix[...]
   }
 
-  static func contains(_ prefix: Bytes, _ word: StaticString) -> Bool {
-    let wanted = UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-    guard let first = wanted.first, prefix.count >= wanted.count else { return false }
-    for start in 0...(prefix.count - wanted.count) where prefix[start] == first {
-      if prefix[start..<(start + wanted.count)].elementsEqual(wanted) { return true }
-    }
-    return false
-  }
-
   /// The first byte that is no white space.
   var firstMark: UInt8? { bytes.first { !Self.isBlank($0) } }
 

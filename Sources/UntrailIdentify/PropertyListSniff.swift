@@ -1,3 +1,5 @@
+internal import UntrailModel
+
 /// Tells property lists of all forms by how they begin.
 enum PropertyListSniff {
   typealias Bytes = UnsafeRawBufferPointer
@@ -14,8 +16,7 @@ enum PropertyListSniff {
     guard prefix.first == 0x30, prefix.count >= 64,
       (2...6).contains(where: { prefix[$0...].starts(with: kind) })
     else { return false }
-    let text = String(decoding: prefix, as: UTF8.self)
-    return text.contains("<plist") || text.contains("<!DOCTYPE plist") || text.contains("bplist00")
+    return prefix.holds("<plist") || prefix.holds("<!DOCTYPE plist") || prefix.holds("bplist00")
   }
 
   /// The old form: a brace, a name, an equals sign, and further on a semicolon.

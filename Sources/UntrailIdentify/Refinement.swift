@@ -274,15 +274,21 @@ enum Refinement {
     }
     bytes = bytes.drop { $0 == 0x20 || $0 >= 0x09 && $0 <= 0x0D }
     guard bytes.first == UInt8(ascii: "<") else { return false }
-    let words = words.map { Array($0.utf8) }
-    let others = others.map { Array($0.utf8) }
-    let starts: Set<UInt8> = [UInt8(ascii: "<"), UInt8(ascii: ":")]
-    while let start = bytes.firstIndex(where: starts.contains) {
-      bytes = bytes[start...]
-      if words.contains(where: bytes.starts) { return true }
-      if others.contains(where: bytes.starts) { return false }
-      bytes = bytes.dropFirst()
+    return bytes.withUnsafeBytes { bytes in
+      for start in bytes.indices where bytes[start] == UInt8(ascii: "<") || bytes[start] == UInt8(ascii: ":")
+      {
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
+        if words.contains(where: { starts(rest, with: $0) }) { return true }
+        if others.contains(where: { starts(rest, with: $0) }) { return false }
+      }
+      return false
     }
-    return false
+  }
+
+  private static func starts(_ bytes: UnsafeRawBufferPointer, with word: String) -> Bool {
+    var word = word
+    return word.withUTF8 { word in
+      bytes.count >= word.count && word.indices.allSatisfy { bytes[$0] == word[$0] }
+    }
   }
 }

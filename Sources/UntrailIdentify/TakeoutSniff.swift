@@ -1,23 +1,23 @@
+internal import UntrailModel
+
 /// Tells files of a Google account's export that are no JSON, in any language.
 enum TakeoutSniff {
   /// A page of My Activity: its style sheet comes first, and is that of Material Design Lite.
   static func isActivity(_ prefix: UnsafeRawBufferPointer) -> Bool {
-    let text = String(decoding: prefix, as: UTF8.self)
-    return text.contains("mdl-") && (text.contains("<title>") || text.contains("content-cell"))
+    prefix.holds("mdl-") && (prefix.holds("<title>") || prefix.holds("content-cell"))
   }
 
   /// A list of accesses or of devices of an account, by its columns.
   static func isAccessLog(_ prefix: UnsafeRawBufferPointer) -> Bool {
     let columns = firstLine(prefix)
-    return columns.contains("Gaia ID,Device Type,")
-      || columns.contains("Activity Timestamp,") && columns.contains("IP Address")
+    return columns.holds("Gaia ID,Device Type,")
+      || columns.holds("Activity Timestamp,") && columns.holds("IP Address")
   }
 
   /// A list of places, by the links to Google Maps in it.
   static func isSavedList(_ prefix: UnsafeRawBufferPointer) -> Bool {
-    let text = String(decoding: prefix, as: UTF8.self)
-    guard text.contains(",URL,") else { return false }
-    return [",https://www.google.com/maps/", ",\"https://www.google.com/maps/"].contains { text.contains($0) }
+    guard prefix.holds(",URL,") else { return false }
+    return [",https://www.google.com/maps/", ",\"https://www.google.com/maps/"].contains { prefix.holds($0) }
   }
 
   private static func firstLine(_ prefix: UnsafeRawBufferPointer) -> String {

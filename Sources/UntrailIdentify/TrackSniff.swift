@@ -36,8 +36,9 @@ enum TrackSniff {
       {
         return true
       }
+      guard line.first == UInt8(ascii: "B"), line.count >= 25 else { return false }
       let line = Array(line)
-      return line.count >= 25 && line[0] == UInt8(ascii: "B") && line[1..<14].allSatisfy(isDigit)
+      return line[1..<14].allSatisfy(isDigit)
         && "NS".utf8.contains(line[14]) && line[15..<23].allSatisfy(isDigit) && "EW".utf8.contains(line[23])
         && "AV".utf8.contains(line[24])
     }
@@ -99,7 +100,7 @@ enum TrackSniff {
   }
 
   private static func contains(_ line: ArraySlice<UInt8>, _ word: String) -> Bool {
-    line.indices.contains { line[$0...].starts(with: word.utf8) }
+    line.withUnsafeBytes { $0.holds(word) }
   }
 
   /// Whether the first line names a file of OziExplorer, or of the Geolife data.

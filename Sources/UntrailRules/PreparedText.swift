@@ -29,7 +29,7 @@ struct PreparedText: Sendable {
     if needsFolding {
       let folded = text.lowercased()
       guard test.equals.isEmpty || test.equals.contains(folded) else { return false }
-      guard test.contains.isEmpty || test.contains.contains(where: { folded.contains($0) }) else {
+      guard test.contains.isEmpty || test.contains.contains(where: { folded.holds($0) }) else {
         return false
       }
       guard test.startsWith.isEmpty || test.startsWith.contains(where: { folded.hasPrefix($0) }) else {

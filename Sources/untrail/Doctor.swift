@@ -12,6 +12,7 @@ import UntrailModel
 
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Shows how well hostile files are locked up on this system, and tries to break out.",
     discussion: """
       Starts a worker, shows the layers that it has entered, and tries in workers what a taken-over reader of files

@@ -47,6 +47,7 @@ enum RuleSelection {
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Says what a rule looks for, why it matters, and what to do.")
 
   @Argument(help: ArgumentHelp("The rule's id, as a report names it.", valueName: "rule"))
@@ -105,10 +106,12 @@ extension Explain {
 
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rules",
     abstract: "Lists, checks and tests rules.", subcommands: [List.self, Check.self, Test.self])
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the rules, most severe first.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Lists the rules, most severe first.")
 
     @Option(
       name: .customLong("rules"),
@@ -132,6 +135,7 @@ struct Rules: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Checks the rule files of a folder, without using them.")
 
     @Argument(help: "The folder with the rule files.", completion: .directory)
@@ -150,6 +154,7 @@ struct Rules: ParsableCommand {
 
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "test",
       abstract: "Runs every rule's own cases against the samples.")
 
     @Option(help: ArgumentHelp("The folder with the samples.", valueName: "folder"), completion: .directory)
@@ -274,7 +279,8 @@ private final class RuleWatch: ReportWriter {
 }
 
 struct Formats: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Lists the file formats that are read.")
+  static let configuration = CommandConfiguration(
+    commandName: "formats", abstract: "Lists the file formats that are read.")
 
   func run() throws {
     var text = ""

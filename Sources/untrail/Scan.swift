@@ -5,6 +5,7 @@ import UntrailRules
 
 struct Scan: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "scan",
     abstract: "Says what a folder's files could show about your movements, and what to do.",
     discussion: """
       Examples:
@@ -89,6 +90,7 @@ struct Scan: ParsableCommand {
 
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "Lists everything that is read in each file.",
     discussion: """
       Examples:

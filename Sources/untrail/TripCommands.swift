@@ -39,11 +39,13 @@ enum TripSelection {
 
 struct Trip: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "trip",
     abstract: "Makes and checks a trip profile: where you go, when, and what must not come out.",
     subcommands: [Init.self, Check.self, Calendars.self])
 
   struct Init: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Writes a profile to fill in.")
+    static let configuration = CommandConfiguration(
+      commandName: "init", abstract: "Writes a profile to fill in.")
 
     @Option(help: ArgumentHelp("The file to write; it must not exist.", valueName: "file"))
     var output = "trip.yaml"
@@ -95,7 +97,8 @@ struct Trip: ParsableCommand {
   }
 
   struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Says what is understood of a profile.")
+    static let configuration = CommandConfiguration(
+      commandName: "check", abstract: "Says what is understood of a profile.")
 
     @Argument(help: "The profile.", completion: .file())
     var file: String
@@ -126,6 +129,7 @@ struct Trip: ParsableCommand {
 
   struct Calendars: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "calendars",
       abstract: "Lists the sensitive dates that come with the program.")
 
     @Argument(help: ArgumentHelp("Only this country, by its two letters.", valueName: "country"))

@@ -147,7 +147,7 @@ struct LinkEvidence {
     case .mediaGroup:
       // Names of projects and of sessions are shared by design.
       let field = observation.field.lowercased()
-      if !field.contains("project"), !field.contains("session") { addMark(text, .mediaGroup) }
+      if !field.holds("project"), !field.holds("session") { addMark(text, .mediaGroup) }
     case .uptime: if uptime == nil, let seconds = Int64(text), seconds > 0 { uptime = seconds }
     case .documentID, .originalDocumentID, .derivedFrom:
       let field = observation.field

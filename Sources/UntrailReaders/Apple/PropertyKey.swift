@@ -111,7 +111,7 @@ struct PropertyKey {
 
   /// What a date of this name is.
   var dateRole: Role {
-    for (words, role) in Self.dateRoles where words.contains(where: { word.contains($0) }) { return role }
+    for (words, role) in Self.dateRoles where words.contains(where: { word.holds($0) }) { return role }
     return .metadata
   }
 

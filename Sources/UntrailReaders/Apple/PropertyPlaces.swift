@@ -32,7 +32,7 @@ final class PropertyPlaces {
   }
 
   private static func mayBeLatitude(_ key: String) -> Bool {
-    key.utf8.contains { $0 | 0x20 == UInt8(ascii: "l") } && key.lowercased().contains("lat")
+    key.utf8.contains { $0 | 0x20 == UInt8(ascii: "l") } && key.lowercased().holds("lat")
   }
 
   private static func words(_ pairs: [PropertyValue.Pair]) -> [String: Int] {

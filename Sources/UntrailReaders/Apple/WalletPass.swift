@@ -44,7 +44,7 @@ enum WalletPass {
     _ files: [ZIPEntry], of archive: inout ZIPArchive, into result: inout ReadResult, _ limits: Limits
   ) -> [String: String] {
     let tables = files.filter { $0.fileName == "pass.strings" }.sorted { $0.name < $1.name }
-    guard let table = tables.first(where: { $0.name.contains("en.lproj/") }) ?? tables.first,
+    guard let table = tables.first(where: { $0.name.holds("en.lproj/") }) ?? tables.first,
       let bytes = archive.content(of: table, into: &result)
     else { return [:] }
     var flaw: ParseError?

@@ -67,7 +67,7 @@ enum PictureInfoText {
       guard let open = head.firstIndex(of: UInt8(ascii: "[")),
         let close = head[open...].firstIndex(of: UInt8(ascii: "]"))
       else { return false }
-      return String(decoding: head[open..<close], as: UTF8.self).lowercased().contains("info")
+      return String(decoding: head[open..<close], as: UTF8.self).lowercased().holds("info")
     }
 
     /// The next name with its value, which ends at a line end, at a bracket, or where the next name begins.

@@ -53,12 +53,12 @@ struct CIFFFacts {
   /// Adds what can be said when all values are known.
   func finish(into result: inout ReadResult) {
     // What PowerShots have there is no serial number.
-    guard let serial, serial.number != 0, !model.contains("PowerShot") else { return }
+    guard let serial, serial.number != 0, !model.holds("PowerShot") else { return }
     let text: String
     if model.hasSuffix("EOS D30") {
       text = String(serial.number >> 16, radix: 16) + "-" + Self.padded(serial.number & 0xFFFF, digits: 5)
     } else {
-      text = model.contains("EOS") ? Self.padded(serial.number, digits: 10) : String(serial.number)
+      text = model.holds("EOS") ? Self.padded(serial.number, digits: 10) : String(serial.number)
     }
     result.add(.body, .serial(text), "CIFF:SerialNumber", at: serial.offset)
   }

@@ -141,7 +141,7 @@ struct HEIFReader: MetadataReader {
         if let flaw = output.flaw { result.damage(flaw) }
         block = output.view
       }
-      if type.isEmpty || type.contains("xml") {
+      if type.isEmpty || type.holds("xml") {
         EmbeddedBlocks.xmp(block, into: &result, tools)
       } else {
         result.add(

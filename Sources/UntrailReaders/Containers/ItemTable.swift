@@ -132,11 +132,11 @@ struct ItemTable {
     guard let kind = properties.auxiliaryTypes[id] ?? (references.auxiliaries.contains(id) ? "" : nil) else {
       return primary == nil ? nil : .picture(.secondPicture, "HEIF:Image")
     }
-    if kind.hasSuffix("auxid:1") || kind.contains("alpha") { return nil }
-    if kind.hasSuffix("auxid:2") || kind.contains("depth") || kind.contains("disparity") {
+    if kind.hasSuffix("auxid:1") || kind.holds("alpha") { return nil }
+    if kind.hasSuffix("auxid:2") || kind.holds("depth") || kind.holds("disparity") {
       return .picture(.depthMap, "HEIF:DepthMap")
     }
-    return .picture(.depthMap, kind.contains("gainmap") ? "HEIF:GainMap" : "HEIF:AuxiliaryImage")
+    return .picture(.depthMap, kind.holds("gainmap") ? "HEIF:GainMap" : "HEIF:AuxiliaryImage")
   }
 
   private mutating func readLocations(_ body: ByteView) throws(ParseError) {

@@ -216,7 +216,7 @@ struct GPSValues {
     if let datum = value(GPSTag.mapDatum), let text = ExifText.ascii(datum.bytes) {
       let offset = places.offset(GPSTag.mapDatum, in: .gps)
       result.add(.geodeticDatum, .text(text), "EXIF:GPSMapDatum", at: offset)
-      if !text.uppercased().contains("84") {
+      if !text.uppercased().holds("84") {
         result.doubt(
           "other-datum",
           "the position is stated in another geodetic system than WGS 84; it may be some hundred metres off",

@@ -26,7 +26,7 @@ enum GIMPMetadata {
       tagsLeft -= 1
       // Encoded values are those of several lines, and binary ones.
       guard let close = piece.firstIndex(of: ">"), let end = piece[close...].firstIndex(of: "<"),
-        let name = attribute("name", of: piece[..<close]), !piece[..<close].contains("base64")
+        let name = attribute("name", of: piece[..<close]), !piece[..<close].holds("base64")
       else { continue }
       let value = unescaped(String(piece[piece.index(after: close)..<end].prefix(tools.limits.text)))
       guard !value.isEmpty else { continue }

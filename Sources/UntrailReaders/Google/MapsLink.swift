@@ -1,3 +1,5 @@
+internal import UntrailModel
+
 /// The position in a link to Google Maps.
 ///
 ///     https://www.google.com/maps/place/Louvre/@48.8606,2.3376,17z/data=!3m1!8m2!3d48.8606111!4d2.337644
@@ -26,7 +28,7 @@ struct MapsLink {
       return nil
     }
     let rest = Self.withCommas(parts[2])
-    isRoute = rest.hasPrefix("maps/dir") || rest.contains("daddr=") || rest.contains("destination=")
+    isRoute = rest.hasPrefix("maps/dir") || rest.holds("daddr=") || rest.holds("destination=")
     guard let pair = Self.data(rest) ?? Self.words(rest) else { return nil }
     (latitude, longitude) = pair
   }

@@ -104,7 +104,7 @@ struct ICCProfile {
       return false
     }
     let texts = [name, model].compactMap { $0?.text.lowercased() }
-    guard !texts.contains(where: { text in Self.wordsOfSpaces.contains(where: text.contains) }) else {
+    guard !texts.contains(where: { text in Self.wordsOfSpaces.contains(where: text.holds) }) else {
       return false
     }
     return model != nil || maker != nil || tag("vcgt") != nil || tag("mmod") != nil

@@ -57,11 +57,10 @@ enum JPEGExtras {
       offset += 2
       if size == .max {
         offset += 16
-      } else if name.contains("Screen Nail") || name.contains("ScreenNail") || name.contains("Image Contents")
-      {
+      } else if name.holds("Screen Nail") || name.holds("ScreenNail") || name.holds("Image Contents") {
         result.add(
           .preview, .hidden(HiddenContent(byteCount: Int(size))), "FlashPix:PreviewImage", at: body.place(0))
-      } else if name.contains("Audio") {
+      } else if name.holds("Audio") {
         result.add(
           .embeddedFile, .hidden(HiddenContent(byteCount: Int(size))), "FlashPix:AudioStream",
           at: body.place(0))

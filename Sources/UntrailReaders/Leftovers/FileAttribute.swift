@@ -156,7 +156,7 @@ package enum FileAttribute {
   private static func addOrigin(
     _ text: String, _ field: String, at offset: Int?, into result: inout ReadResult
   ) {
-    if text.contains("://") || text.hasPrefix("message:") || text.hasPrefix("file:") {
+    if text.holds("://") || text.hasPrefix("message:") || text.hasPrefix("file:") {
       result.add(.downloadedFrom, .link(text), field, at: offset)
     } else if ContactText.role(of: text) == .email {
       result.add(.email, .contact(text), field, at: offset)

@@ -25,7 +25,7 @@ struct KodakMakerNote: MakerNoteDecoder {
   func claims(_ note: MakerNote) -> Bool {
     let make = note.make.lowercased()
     return !note.begins(with: "AOC\0")
-      && (make.contains("kodak") || note.model.lowercased().contains("pixpro")
+      && (make.holds("kodak") || note.model.lowercased().holds("pixpro")
         || note.begins(with: "IIII\u{2}\0") || note.begins(with: "IIII\u{3}\0"))
   }
 

@@ -56,7 +56,7 @@ struct LeicaMakerNote: MakerNoteDecoder {
     // The M Monochrom (Typ 246) counts from the start of the file.
     case 0x02FF: decode(note, Self.sTags, base: -note.block.start, into: &result)
     default:
-      let tags = note.model.contains("Typ 006") ? Self.sTags + [Self.lensSerial] : Self.sTags
+      let tags = note.model.holds("Typ 006") ? Self.sTags + [Self.lensSerial] : Self.sTags
       decode(note, tags, base: note.base, into: &result)
     }
   }

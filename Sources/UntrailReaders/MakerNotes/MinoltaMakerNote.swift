@@ -29,10 +29,10 @@ struct MinoltaMakerNote: MakerNoteDecoder {
       observeSettings(entry, directories, into: &result)
     }
     let model = note.model.uppercased()
-    if model.contains("7D"), let entry = directory[0x0004] {
+    if model.holds("7D"), let entry = directory[0x0004] {
       observeImageNumber(entry, at: 0x5E, directories, into: &result)
     }
-    if model.contains("5D") || model.hasPrefix("ALPHA SWEET"), let entry = directory[0x0114] {
+    if model.holds("5D") || model.hasPrefix("ALPHA SWEET"), let entry = directory[0x0114] {
       observeImageNumber(entry, at: 0xAE, directories, into: &result)
     }
     if model == "DSLR-A100", let entry = directory[0x0020], entry.byteCount >= 0x49E8,

@@ -57,12 +57,12 @@ struct AndroidNetworkReader: MetadataReader {
       let lower = name.lowercased()
       if lower.hasSuffix("password") || lower.hasSuffix("passphrase") {
         facts.addPassword(value, name, at: offset)
-      } else if lower.contains("bssid") {
+      } else if lower.holds("bssid") {
         facts.addStations(value, name, at: offset)
-      } else if lower.contains("time") || lower.contains("connected"),
+      } else if lower.holds("time") || lower.holds("connected"),
         Double(value).map({ $0 > 1e11 }) == true
       {
-        let role: Role = lower.contains("creat") ? .created : lower.contains("update") ? .modified : .lastUsed
+        let role: Role = lower.holds("creat") ? .created : lower.holds("update") ? .modified : .lastUsed
         facts.addTime(role, epoch: value, name, at: offset)
       } else if setting.path.contains("SSIDList") || setting.path.contains("DeletedEphemeralSSIDList") {
         facts.addName(NetworkName.ofSetting(value), "SSIDList", at: offset)

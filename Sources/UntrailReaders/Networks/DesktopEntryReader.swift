@@ -26,7 +26,7 @@ struct DesktopEntryReader: MetadataReader {
       case "url" where value.hasPrefix("file:"): add(.path, .link(value), "URL")
       case "url": add(.networkLink, .link(value), "URL")
       case "exec", "path", "tryexec", "icon", "x-gnome-fullname":
-        if value.contains("/home/") || value.contains("/Users/") || value.contains("/media/") {
+        if value.holds("/home/") || value.holds("/Users/") || value.holds("/media/") {
           add(.path, .link(value), setting.key)
         }
       default: break

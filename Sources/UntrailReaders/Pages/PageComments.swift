@@ -12,11 +12,11 @@ extension PageDecoder {
     if let start = AddressText.range(of: "saved from url=(", in: text.prefix(200)) {
       let link = text[start...].drop { $0 != ")" }.dropFirst().prefix { !$0.isWhitespace }
       savedFrom(String(link), at: offset, into: &result)
-    } else if text.contains("SingleFile") {
+    } else if text.holds("SingleFile") {
       singleFile(text, at: offset, into: &result)
     } else if let start = AddressText.range(of: "mirrored from ", in: text.prefix(200)) {
       mirrored(text[start...], at: offset, into: &result)
-    } else if text.contains("<o:") {
+    } else if text.holds("<o:") {
       office(text, at: offset, into: &result)
     }
   }

@@ -64,7 +64,7 @@ extension SchemaData {
       return add(.url, .link(token), name, at: offset, into: &result)
     }
     var code = token[...]
-    if let colon = code.firstIndex(of: ":"), code[..<colon].lowercased().contains("code") {
+    if let colon = code.firstIndex(of: ":"), code[..<colon].lowercased().holds("code") {
       code = code[code.index(after: colon)...]
     }
     guard !code.isEmpty else { return }

@@ -52,8 +52,8 @@ private struct PLTFacts {
 
   init(_ title: String, _ limits: Limits) {
     let title = title.lowercased()
-    kind = title.contains("waypoint") ? .waypoints : title.contains("route") ? .route : .track
-    prefix = title.contains("geolife") ? "Geolife" : "Ozi"
+    kind = title.holds("waypoint") ? .waypoints : title.holds("route") ? .route : .track
+    prefix = title.holds("geolife") ? "Geolife" : "Ozi"
     track = TrackRecorder(limits)
     distinct = DistinctFacts(limits)
   }

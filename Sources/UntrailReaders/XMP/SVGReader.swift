@@ -143,7 +143,7 @@ private final class SVGHandler: XMLHandler {
           "embedded-picture-not-read", "pictures are embedded; this version does not look into them",
           at: offset)
       }
-    } else if value.hasPrefix("file:") || value.contains(":\\") || value.hasPrefix("/") {
+    } else if value.hasPrefix("file:") || value.holds(":\\") || value.hasPrefix("/") {
       result.add(.path, .link(value), "SVG:Href", at: offset)
     }
   }

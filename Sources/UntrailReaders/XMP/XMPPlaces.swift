@@ -114,7 +114,7 @@ struct XMPPlaces {
       return
     }
     let isDestination =
-      half.before.contains("dest") || half.before.contains("target")
+      half.before.holds("dest") || half.before.holds("target")
       || latitude.path.contains { $0.name == "LocationShown" }
     guard
       let north = XMPCoordinate(

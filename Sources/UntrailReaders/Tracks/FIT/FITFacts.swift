@@ -138,7 +138,7 @@ struct FITFacts {
     if position.message == 29 { location.altitude = message.number(4).map { Double($0) / 5 - 500 } }
     // A session has its own time where it ends, and another field for where it starts.
     location.time = unixTime.map { Timestamp(civilSeconds: $0, utcOffsetMinutes: 0) }
-    if position.field.contains("-start_") || position.role == .area { location.time = nil }
+    if position.field.holds("-start_") || position.role == .area { location.time = nil }
     distinct.add(
       position.role, .location(location), position.field, at: message.place(position.latitude), into: &result)
   }
