@@ -1,7 +1,8 @@
 import Foundation
 import PackagePlugin
 
-/// Compiles `rules/*/*.yaml` into Swift literals, so that a run parses no YAML.
+/// Compiles `rules/*/*.yaml` and the words of `rules/languages/*.json` into Swift literals, so that a run parses
+/// neither.
 ///
 /// The rules stand at the top of the package and the target sees them through an excluded link; each file is
 /// an input, so that a rule added, changed or removed builds the catalogue anew.
@@ -26,7 +27,7 @@ struct RuleCatalogPlugin: BuildToolPlugin {
     for name in try manager.contentsOfDirectory(atPath: folder.path).sorted() {
       let category = folder.appending(path: name)
       guard let names = try? manager.contentsOfDirectory(atPath: category.path) else { continue }
-      files += names.filter { $0.hasSuffix(".yaml") }.sorted().map { category.appending(path: $0) }
+      files += names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".json") }.sorted().map { category.appending(path: $0) }
     }
     return files
   }

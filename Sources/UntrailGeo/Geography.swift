@@ -10,6 +10,8 @@ package final class Geography: Sendable {
   private let data: GeographyData
   private let countries: PolygonLayer
   private let disputed: PolygonLayer
+  /// By number of a country: its code, its names, its zone.
+  private let countryLines: [[String]]
   private let codes: [String]
   private let zones: [[String]]
   /// By number of a country: the number of its zone, where it has only one.
@@ -25,6 +27,7 @@ package final class Geography: Sendable {
     disputed = PolygonLayer(
       cells: data[.disputedCells], lists: data[.disputedLists], polygons: data[.disputedPolygons])
     let lines = data[.countries].lines()
+    countryLines = lines
     codes = lines.map { $0.first ?? "" }
     let zones = data[.zones].lines()
     self.zones = zones
@@ -80,7 +83,7 @@ package final class Geography: Sendable {
     guard let number = codes.firstIndex(of: code), !code.isEmpty,
       let column = ["ar", "de", "en", "es", "fa", "fr", "ru", "zh"].firstIndex(of: language)
     else { return nil }
-    let words = data[.countries].lines()[number]
+    let words = countryLines[number]
     guard words.count > column + 2, !words[column + 2].isEmpty else { return nil }
     return words[column + 2]
   }
@@ -95,7 +98,7 @@ package final class Geography: Sendable {
   }
 
   private func namedCountries() -> [String: [String]] {
-    data[.countries].lines().reduce(into: [:]) { names, words in
+    countryLines.reduce(into: [:]) { names, words in
       guard let code = words.first, !code.isEmpty else { return }
       for name in Set(words.prefix(Self.zoneColumn).map { $0.lowercased() }) {
         names[name, default: []].append(code)

@@ -6,11 +6,13 @@ package struct InspectTextWriter: ReportWriter {
   private let redactor: Redactor
   private let phrases: ObservationText
   private let style: TextStyle
+  private let messages: Messages
 
-  package init(redactor: Redactor, style: TextStyle) {
+  package init(redactor: Redactor, style: TextStyle, messages: Messages) {
     self.redactor = redactor
     self.style = style
-    phrases = ObservationText(redactor: redactor)
+    self.messages = messages
+    phrases = ObservationText(redactor: redactor, messages: messages)
   }
 
   package mutating func begin(_ header: RunHeader, into buffer: ByteBuffer) {}
@@ -27,24 +29,29 @@ package struct InspectTextWriter: ReportWriter {
     put(style.colored(path, "1") + "  " + type + ", " + examination.coverage.name, into: buffer)
     for observation in examination.observations {
       let label = observation.kind.name + "/" + observation.role.name
-      let place = observation.offset.map { " at byte \($0)" } ?? ""
+      let place = atByte(observation.offset)
       put(
         "  " + label + String(repeating: " ", count: max(1, 26 - label.count)) + phrases.phrase(observation)
           + "  [" + TerminalText.escaped(observation.field) + place + "]", into: buffer)
     }
     for diagnostic in examination.diagnostics {
-      let place = diagnostic.offset.map { " at byte \($0)" } ?? ""
-      put(
-        "  note: " + TerminalText.escaped(diagnostic.message) + place + " (\(diagnostic.code))", into: buffer)
+      let note =
+        TerminalText.escaped(diagnostic.message) + atByte(diagnostic.offset) + " (\(diagnostic.code))"
+      put("  " + messages.text(.note, ["text": .text(note)]), into: buffer)
     }
   }
 
   package mutating func end(_ summary: RunSummary, into buffer: ByteBuffer) {
     let counts = Coverage.allCases.filter { summary.count($0) > 0 }
-      .map { "\(summary.count($0)) \($0.name)" }
-    let noun = summary.fileCount == 1 ? "file" : "files"
-    put("\(summary.fileCount) \(noun): " + counts.joined(separator: ", "), into: buffer)
-    if !summary.isComplete { put("INCOMPLETE: the run ended before all files were seen.", into: buffer) }
+      .map { messages.coverage($0, summary.count($0)) }
+    put(
+      messages.text(.fileCount, ["count": .count(summary.fileCount)]) + ": " + messages.list(counts),
+      into: buffer)
+    if !summary.isComplete { put(messages.text(.incomplete), into: buffer) }
+  }
+
+  private func atByte(_ offset: Int?) -> String {
+    offset.map { messages.text(.atByte, ["offset": .text(String($0))]) } ?? ""
   }
 
   private func put(_ line: String, into buffer: ByteBuffer) {

@@ -5,6 +5,7 @@ internal import UntrailModel
 struct JoinedText {
   let redactor: Redactor
   let phrases: ObservationText
+  let messages: Messages
   /// Bookings, journeys and devices that are named one by one.
   private static let limit = 5
 
@@ -21,11 +22,9 @@ struct JoinedText {
     let regular = movement.places.filter { $0.role == nil && $0.days >= 3 }
     if !regular.isEmpty {
       let named = regular.prefix(Self.limit).map { place in
-        "\(shown(place)) (\(Self.count(place.days, "day")))"
+        messages.text(.regularPlace, ["place": .text(shown(place)), "count": .count(place.days)])
       }
-      sentences.append(
-        "\(Self.count(regular.count, "more place")) where you were on three days or more: "
-          + named.joined(separator: "; ") + Self.more(regular.count) + ".")
+      sentences.append(counted(.regularPlaces, regular.count, named))
     }
     sentences += meetings(movement)
     sentences += devices(facts.devices)
@@ -33,48 +32,53 @@ struct JoinedText {
     sentences += weakLocations(facts.weakLocations)
     if movement.distinctPoints >= 4, let start = movement.start, let end = movement.end {
       sentences.append(
-        "\(movement.distinctPoints) different hours at places from \(day(start)) to \(day(end)). Four are enough to "
-          + "tell 95 of 100 people from all others.")
+        messages.text(
+          .uniqueness,
+          ["count": .count(movement.distinctPoints), "start": .text(day(start)), "end": .text(day(end))]))
     }
     if movement.droppedCount > 0 {
-      sentences.append(
-        "\(movement.droppedCount) more positions were too many to be looked at together.")
+      sentences.append(messages.text(.droppedPositions, ["count": .count(movement.droppedCount)]))
     }
     return sentences
   }
 
   private func place(_ place: Place, _ role: Place.Role) -> String {
-    let what =
-      switch role {
-      case .home:
-        "Where you probably live: \(shown(place)). You were there on \(Self.count(place.nights, "night"))"
-      case .work:
-        "Where you probably work: \(shown(place)). You were there on \(Self.count(place.workdays, "working day"))"
-      }
-    return "\(what); how sure: \(Self.sureness(place.confidence))."
+    let values: [String: Messages.Value] = [
+      "place": .text(shown(place)), "sureness": .text(sureness(place.confidence)),
+    ]
+    return switch role {
+    case .home: messages.text(.home, values.merging(["count": .count(place.nights)]) { one, _ in one })
+    case .work: messages.text(.work, values.merging(["count": .count(place.workdays)]) { one, _ in one })
+    }
   }
 
   private func shown(_ place: Place) -> String {
-    var text = phrases.coordinate(place.coordinate)
-    var names = [place.town, place.country].filter { !$0.isEmpty }.map { TerminalText.escaped($0) }
-    if !place.nearBorderOf.isEmpty {
-      names.append("near the border of " + place.nearBorderOf.joined(separator: ", "))
+    let text = phrases.coordinate(place.coordinate)
+    var names: [String] = []
+    if !place.town.isEmpty {
+      names.append(TerminalText.escaped(messages.town(place.town, country: place.country)))
     }
-    if !place.disputedArea.isEmpty { names.append("disputed: " + TerminalText.escaped(place.disputedArea)) }
-    if !names.isEmpty, redactor.level != .share { text += " (\(names.joined(separator: ", ")))" }
-    return text
+    if !place.country.isEmpty { names.append(phrases.country(place.country)) }
+    if !place.nearBorderOf.isEmpty {
+      let countries = messages.list(place.nearBorderOf.map(phrases.country))
+      names.append(messages.text(.nearBorder, ["countries": .text(countries)]))
+    }
+    if !place.disputedArea.isEmpty {
+      names.append(messages.text(.disputed, ["area": .text(TerminalText.escaped(place.disputedArea))]))
+    }
+    guard !names.isEmpty, redactor.level != .share else { return text }
+    return messages.text(.placeWithNames, ["place": .text(text), "names": .text(messages.list(names))])
   }
 
   private func upcoming(_ upcoming: [JoinedFacts.Upcoming]) -> [String] {
     guard !upcoming.isEmpty else { return [] }
     let named = upcoming.prefix(Self.limit).map { upcoming in
-      phrases.reservation(upcoming.reservation)
-        + (upcoming.country.isEmpty || redactor.level == .share ? "" : ", in \(upcoming.country)")
+      let booking = phrases.reservation(upcoming.reservation)
+      guard !upcoming.country.isEmpty, redactor.level != .share else { return booking }
+      return messages.text(
+        .inCountry, ["booking": .text(booking), "country": .text(phrases.country(upcoming.country))])
     }
-    return [
-      "Where you will be: \(Self.count(upcoming.count, "booking or appointment", "bookings and appointments")) to "
-        + "come: " + named.joined(separator: "; ") + Self.more(upcoming.count) + "."
-    ]
+    return [counted(.upcoming, upcoming.count, named)]
   }
 
   private func journeys(_ movement: Movement) -> [String] {
@@ -82,36 +86,39 @@ struct JoinedText {
     var sentences: [String] = []
     if !journeys.isEmpty {
       let named = journeys.suffix(Self.limit).reversed().map { journey in
-        var text = day(journey.start)
-        if day(journey.end) != text { text += " to " + day(journey.end) }
-        if journey.countries.isEmpty || redactor.level == .share {
-          text += ", \(phrases.coordinate(journey.farthest))"
-        } else {
-          text += ", " + journey.countries.joined(separator: ", ")
-        }
-        return text
+        let places =
+          journey.countries.isEmpty || redactor.level == .share
+          ? [phrases.coordinate(journey.farthest)] : journey.countries.map(phrases.country)
+        return messages.list([period(journey.start, journey.end)] + places)
       }
-      sentences.append(
-        "\(Self.count(journeys.count, "journey")): " + named.joined(separator: "; ")
-          + Self.more(journeys.count)
-          + ".")
+      sentences.append(counted(.journeys, journeys.count, named))
     }
     if !movement.crossings.isEmpty, redactor.level != .share {
       let named = movement.crossings.suffix(Self.limit).map { crossing in
-        "\(crossing.from) to \(crossing.to) (\(day(crossing.before)))"
+        messages.text(
+          .crossing,
+          [
+            "from": .text(phrases.country(crossing.from)), "to": .text(phrases.country(crossing.to)),
+            "date": .text(day(crossing.before)),
+          ])
       }
-      sentences.append(
-        "\(Self.count(movement.crossings.count, "border crossing")): " + named.joined(separator: "; ")
-          + Self.more(movement.crossings.count) + ".")
+      sentences.append(counted(.crossings, movement.crossings.count, named))
     }
     return sentences
   }
 
   private func meetings(_ movement: Movement) -> [String] {
-    movement.coPresences.filter { !$0.isOnePerson }.prefix(Self.limit).map { meeting in
-      "Device \(meeting.devices.map { "\($0)" }.joined(separator: " and device ")) were at one place in the same "
-        + "hour \(meeting.times.count) times, last at \(phrases.coordinate(meeting.coordinate))"
-        + (meeting.times.last.map { " on \(day($0))" } ?? "") + ": that can show a meeting."
+    movement.coPresences.filter { !$0.isOnePerson }.prefix(Self.limit).compactMap { meeting -> String? in
+      guard let last = meeting.times.last else { return nil }
+      return messages.text(
+        .meeting,
+        [
+          "devices": .text(
+            meeting.devices.map { messages.language.number(Int($0)) }.joined(
+              separator: messages.text(.listAnd))),
+          "count": .count(meeting.times.count), "place": .text(phrases.coordinate(meeting.coordinate)),
+          "date": .text(day(last)),
+        ])
     }
   }
 
@@ -119,22 +126,23 @@ struct JoinedText {
     let linked = devices.filter { $0.fileCount >= 2 }
     guard !linked.isEmpty else { return [] }
     let named = linked.prefix(Self.limit).map { device in
-      "\(Self.count(device.fileCount, "file")) from device \(device.number)"
-        + (device.name.isEmpty ? "" : ", \(TerminalText.escaped(device.name))")
+      let values: [String: Messages.Value] = [
+        "count": .count(device.fileCount), "device": .count(Int(device.number)),
+        "name": .text(TerminalText.escaped(device.name)),
+      ]
+      return messages.text(device.name.isEmpty ? .ownDevice : .ownDeviceNamed, values)
     }
-    return [
-      "Which devices are yours: " + named.joined(separator: "; ") + Self.more(linked.count) + "."
-    ]
+    return [messages.text(.ownDevices, ["list": .text(more(named, of: linked.count))])]
   }
 
   private func identities(_ identities: [SharedIdentity]) -> [String] {
     identities.prefix(Self.limit).map { identity in
       let accounts = identity.accounts.prefix(Self.limit).map { account in
-        TerminalText.escaped(redactor.text(account.value, kind: account.kind, role: account.role))
+        redactor.text(account.value, kind: account.kind, role: account.role, messages)
       }
-      return "These accounts were used with one device, \(identity.device): "
-        + accounts.joined(separator: ", ")
-        + Self.more(identity.accounts.count) + "."
+      let list = more([messages.list(accounts)], of: identity.accounts.count, shown: accounts.count)
+      return messages.text(
+        .sharedIdentity, ["device": .count(Int(identity.device)), "list": .text(list)])
     }
   }
 
@@ -145,25 +153,42 @@ struct JoinedText {
     }
     let shown = surest.prefix(Self.limit).sorted { $0.offset < $1.offset }.map(\.element)
     let named = shown.map { location in
-      let first = day(location.firstDay * 86_400)
-      let last = day(location.lastDay * 86_400)
-      var text = first + (last == first ? "" : " to \(last)")
-      if let minutes = location.utcOffsetMinutes { text += ", UTC" + written { $0.utcOffset(minutes) } }
-      let countries = location.countries.map { TerminalText.escaped($0) }
-      if !countries.isEmpty { text += ", perhaps \(countries.prefix(3).joined(separator: " or "))" }
-      return text
-        + " (\(Self.count(location.fileCount, "file")), how sure: \(Self.sureness(location.confidence)))"
+      var parts = [period(location.firstDay * 86_400, location.lastDay * 86_400)]
+      if let minutes = location.utcOffsetMinutes { parts.append("UTC" + written { $0.utcOffset(minutes) }) }
+      let countries = location.countries.prefix(3).map(phrases.country)
+      if !countries.isEmpty {
+        parts.append(messages.text(.perhaps, ["countries": .text(messages.alternatives(countries))]))
+      }
+      return messages.text(
+        .weakLocation,
+        [
+          "what": .text(messages.list(parts)), "count": .count(location.fileCount),
+          "sureness": .text(sureness(location.confidence)),
+        ])
     }
-    return [
-      "Even without places, clocks and networks say where you were: " + named.joined(separator: "; ")
-        + Self.more(locations.count) + "."
-    ]
+    return [messages.text(.weakLocations, ["list": .text(more(named, of: locations.count))])]
   }
 
   // MARK: Words
 
+  private func counted(_ message: Message, _ count: Int, _ named: [String]) -> String {
+    messages.text(message, ["count": .count(count), "list": .text(more(named, of: count))])
+  }
+
+  /// The things that are named, and how many there are besides.
+  private func more(_ named: [String], of count: Int, shown: Int? = nil) -> String {
+    let list = messages.longList(named)
+    let rest = count - (shown ?? named.count)
+    return rest > 0 ? messages.text(.listMore, ["list": .text(list), "count": .count(rest)]) : list
+  }
+
   private func day(_ seconds: Int64) -> String {
-    written { $0.timestamp(Timestamp(civilSeconds: seconds), toDay: true) }
+    messages.dated(written { $0.timestamp(Timestamp(civilSeconds: seconds), toDay: true) })
+  }
+
+  private func period(_ start: Int64, _ end: Int64) -> String {
+    let (first, last) = (day(start), day(end))
+    return first == last ? first : phrases.period(first, last)
   }
 
   private func written(_ body: (ByteBuffer) -> Void) -> String {
@@ -172,19 +197,11 @@ struct JoinedText {
     return buffer.withBytes { String(decoding: $0, as: UTF8.self) }
   }
 
-  private static func count(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-    count == 1 ? "1 \(one)" : "\(count) \(many ?? one + "s")"
-  }
-
-  private static func more(_ count: Int) -> String {
-    count > limit ? "; and \(count - limit) more" : ""
-  }
-
-  private static func sureness(_ confidence: Double) -> String {
+  private func sureness(_ confidence: Double) -> String {
     switch confidence {
-    case 0.75...: "very"
-    case 0.5...: "rather"
-    default: "a little"
+    case 0.75...: messages.text(.surenessVery)
+    case 0.5...: messages.text(.surenessRather)
+    default: messages.text(.surenessLittle)
     }
   }
 }

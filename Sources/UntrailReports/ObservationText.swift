@@ -4,6 +4,7 @@ internal import UntrailModel
 /// Says an observation in words, for people, at the privacy level of the report.
 struct ObservationText {
   let redactor: Redactor
+  let messages: Messages
 
   /// What the fact is, without its kind and field.
   func phrase(_ observation: Observation) -> String {
@@ -16,16 +17,19 @@ struct ObservationText {
     case .timestamp(let timestamp): self.timestamp(timestamp)
     case .utcOffset(let minutes): "UTC" + written { $0.utcOffset(minutes) }
     case .hidden(let content):
-      redactor.isExact ? content.byteCount.map { "\($0) bytes" } ?? "size not stated" : "present"
+      !redactor.isExact
+        ? messages.text(.present)
+        : content.byteCount.map { messages.text(.byteCount, ["count": .count($0)]) }
+          ?? messages.text(.sizeUnknown)
     case .place(let text), .software(let text), .serial(let text), .person(let text), .link(let text),
       .text(let text), .contact(let text), .network(let text):
-      TerminalText.escaped(redactor.text(text, kind: observation.kind, role: observation.role))
+      redactor.text(text, kind: observation.kind, role: observation.role, messages)
     }
   }
 
   private func device(_ device: Device, _ role: Role) -> String {
     guard !device.hostName.isEmpty else { return TerminalText.escaped(device.name) }
-    let name = TerminalText.escaped(redactor.text(device.hostName, kind: .device, role: role))
+    let name = redactor.text(device.hostName, kind: .device, role: role, messages)
     let type = Device(make: device.make, model: device.model).name
     return type.isEmpty ? name : "\(name) (\(TerminalText.escaped(type)))"
   }
@@ -38,82 +42,138 @@ struct ObservationText {
   }
 
   func coordinate(_ coordinate: Coordinate) -> String {
-    (redactor.isExact ? "" : "near ") + degrees(coordinate.latitude) + ", "
-      + degrees(coordinate.longitude)
+    let place = degrees(coordinate.latitude) + ", " + degrees(coordinate.longitude)
+    return redactor.isExact ? messages.isolated(place) : messages.text(.near, ["place": .text(place)])
   }
 
   private func track(_ track: Track) -> String {
-    var phrase = track.pointCount == 1 ? "1 position" : "\(track.pointCount) positions"
     let corners = (
       "\(degrees(track.south)), \(degrees(track.west))", "\(degrees(track.north)), \(degrees(track.east))"
     )
-    phrase += corners.0 == corners.1 ? " near \(corners.0)" : " between \(corners.0) and \(corners.1)"
+    var phrase =
+      corners.0 == corners.1
+      ? messages.text(.positionsNear, ["count": .count(track.pointCount), "place": .text(corners.0)])
+      : messages.text(
+        .positionsBetween,
+        ["count": .count(track.pointCount), "first": .text(corners.0), "second": .text(corners.1)])
     func time(_ seconds: Int64) -> String {
       timestamp(Timestamp(civilSeconds: seconds, utcOffsetMinutes: track.isLocalTime ? nil : 0))
     }
     if let start = track.start.map(time), let end = track.end.map(time) {
-      phrase += ", " + (start == end ? start : "\(start) to \(end)")
+      phrase = messages.list([phrase, start == end ? start : period(start, end)])
     }
     return phrase
   }
 
+  /// From when to when, or from where to where.
+  func period(_ start: String, _ end: String) -> String {
+    messages.text(.period, ["start": .text(start), "end": .text(end)])
+  }
+
   func reservation(_ reservation: Reservation) -> String {
-    var parts = [reservation.category.name]
+    var parts = [category(reservation.category)]
     if redactor.isExact {
-      parts[0] += reservation.name.isEmpty ? "" : " " + reservation.name
-      if !reservation.from.isEmpty { parts.append("from " + reservation.from) }
-      if !reservation.to.isEmpty { parts.append("to " + reservation.to) }
-      for (label, text) in [
-        ("by", reservation.provider), ("reference", reservation.reference), ("for", reservation.traveller),
-        ("seat", reservation.seat),
-      ] where !text.isEmpty {
-        parts.append(label + " " + text)
+      if !reservation.name.isEmpty {
+        parts[0] += " " + messages.isolated(TerminalText.escaped(reservation.name))
+      }
+      let texts: [(Message, name: String, String)] = [
+        (.from, "place", reservation.from), (.to, "place", reservation.to),
+        (.by, "name", reservation.provider),
+        (.reference, "code", reservation.reference), (.for, "name", reservation.traveller),
+        (.seat, "seat", reservation.seat),
+      ]
+      for (message, name, text) in texts where !text.isEmpty {
+        parts.append(messages.text(message, [name: .text(TerminalText.escaped(text))]))
       }
     }
-    if let start = reservation.start { parts.append("starts " + timestamp(start)) }
-    if let end = reservation.end { parts.append("ends " + timestamp(end)) }
+    if let start = reservation.start {
+      parts.append(messages.text(.starts, ["time": .text(timestamp(start))]))
+    }
+    if let end = reservation.end { parts.append(messages.text(.ends, ["time": .text(timestamp(end))])) }
     if let place = reservation.coordinate { parts.append(coordinate(place)) }
-    return TerminalText.escaped(parts.joined(separator: ", "))
+    return messages.list(parts)
+  }
+
+  private func category(_ category: Reservation.Category) -> String {
+    switch category {
+    case .flight: messages.text(.categoryFlight)
+    case .train: messages.text(.categoryTrain)
+    case .bus: messages.text(.categoryBus)
+    case .ferry: messages.text(.categoryFerry)
+    case .car: messages.text(.categoryCar)
+    case .lodging: messages.text(.categoryLodging)
+    case .event: messages.text(.categoryEvent)
+    case .restaurant: messages.text(.categoryRestaurant)
+    case .appointment: messages.text(.categoryAppointment)
+    case .other: messages.text(.categoryOther)
+    }
+  }
+
+  private func inferenceName(_ role: Role) -> String {
+    switch role {
+    case .home: messages.text(.inferenceHome)
+    case .work: messages.text(.inferenceWork)
+    case .frequentPlace: messages.text(.inferencePlace)
+    case .stay: messages.text(.inferenceStay)
+    case .trip: messages.text(.inferenceTrip)
+    case .borderCrossing: messages.text(.inferenceBorderCrossing)
+    case .gap: messages.text(.inferenceGap)
+    case .coPresence: messages.text(.inferenceCoPresence)
+    case .uniqueness: messages.text(.inferenceUniqueness)
+    default: role.name
+    }
   }
 
   private func inference(_ inference: Inference, _ role: Role) -> String {
-    var parts = [role.name]
-    if redactor.isExact, !inference.text.isEmpty { parts.append(TerminalText.escaped(inference.text)) }
+    var parts = [inferenceName(role)]
+    if redactor.isExact, !inference.text.isEmpty {
+      parts.append(messages.isolated(TerminalText.escaped(inference.text)))
+    }
     if let place = inference.coordinate { parts.append(coordinate(place)) }
-    if !inference.country.isEmpty { parts.append(TerminalText.escaped(inference.country)) }
-    for (count, one) in [(inference.days, "day"), (inference.nights, "night")] where count > 0 {
-      parts.append("\(count) \(one)\(count == 1 ? "" : "s")")
-    }
-    for (word, seconds) in [("from", inference.start), ("to", inference.end)] {
+    if !inference.country.isEmpty { parts.append(country(inference.country)) }
+    if inference.days > 0 { parts.append(messages.text(.days, ["count": .count(inference.days)])) }
+    if inference.nights > 0 { parts.append(messages.text(.nights, ["count": .count(inference.nights)])) }
+    for (message, seconds) in [(Message.fromTime, inference.start), (.toTime, inference.end)] {
       guard let seconds else { continue }
-      parts.append(word + " " + timestamp(Timestamp(civilSeconds: seconds, utcOffsetMinutes: 0)))
+      let time = timestamp(Timestamp(civilSeconds: seconds, utcOffsetMinutes: 0))
+      parts.append(messages.text(message, ["time": .text(time)]))
     }
-    return parts.joined(separator: ", ")
+    return messages.list(parts)
   }
+
+  /// The name of a country, by its code.
+  func country(_ code: String) -> String { TerminalText.escaped(messages.country(code)) }
 
   private func location(_ location: Location) -> String {
     let isExact = redactor.isExact
     var phrase = coordinate(location.coordinate)
     if isExact {
-      func metres(_ value: Double) -> String { written { $0.append(value, decimals: 1) } + " m" }
-      if let accuracy = location.accuracy { phrase += " (within \(metres(accuracy)))" }
-      if let altitude = location.altitude { phrase += ", altitude \(metres(altitude))" }
-      if let speed = location.speed {
-        phrase += ", moving at \(written { $0.append(speed * 3.6, decimals: 1) }) km/h"
+      func number(_ value: Double, _ decimals: Int = 1) -> Messages.Value {
+        .text(written { $0.append(value, decimals: decimals) })
       }
+      if let accuracy = location.accuracy {
+        phrase += " " + messages.text(.accuracy, ["metres": number(accuracy)])
+      }
+      var parts = [phrase]
+      if let altitude = location.altitude {
+        parts.append(messages.text(.altitude, ["metres": number(altitude)]))
+      }
+      if let speed = location.speed { parts.append(messages.text(.speed, ["speed": number(speed * 3.6)])) }
       if let course = location.course {
-        phrase += " towards \(written { $0.append(course, decimals: 0) }) degrees"
+        parts.append(messages.text(.course, ["degrees": number(course, 0)]))
       }
       if let direction = location.direction {
-        phrase += ", camera pointing to \(written { $0.append(direction, decimals: 0) }) degrees"
+        parts.append(messages.text(.direction, ["degrees": number(direction, 0)]))
       }
+      phrase = messages.list(parts)
     }
-    if let time = location.time { phrase += ", " + timestamp(time) }
+    if let time = location.time { phrase = messages.list([phrase, timestamp(time)]) }
     return phrase
   }
 
   func timestamp(_ timestamp: Timestamp) -> String {
     var phrase = written { $0.timestamp(timestamp, toDay: !redactor.isExact) }
+    phrase = messages.dated(phrase)
     if let time = phrase.firstIndex(of: "T") { phrase.replaceSubrange(time...time, with: " ") }
     if redactor.isExact, !timestamp.subseconds.isEmpty { phrase += "." + timestamp.subseconds }
     if let minutes = timestamp.utcOffsetMinutes {

@@ -13,7 +13,7 @@ package final class Redactor {
   private var nextNumber: [Label: UInt32] = [:]
 
   /// What a label calls the thing it stands for.
-  private enum Label: String {
+  enum Label: String {
     case device
     case lens
     case computer
@@ -49,15 +49,39 @@ package final class Redactor {
     }
   }
 
+  /// What a report shows in place of a text.
+  enum Shown {
+    case value(String)
+    case label(Label, Int)
+    case characters(Int)
+  }
+
   /// A text fact as this level shows it.
   package func text(_ value: String, kind: Kind, role: Role) -> String {
-    guard !isExact else { return value }
+    switch shown(value, kind: kind, role: role) {
+    case .value(let text): text
+    case .label(let label, let number): "\(label.rawValue) \(number)"
+    case .characters(let count): "(\(count) characters)"
+    }
+  }
+
+  /// A text fact as this level shows it, for people.
+  func text(_ value: String, kind: Kind, role: Role, _ messages: Messages) -> String {
+    switch shown(value, kind: kind, role: role) {
+    case .value(let text): TerminalText.escaped(text)
+    case .label(let label, let number): messages.label(label, number)
+    case .characters(let count): messages.text(.labelCharacters, ["count": .count(count)])
+    }
+  }
+
+  private func shown(_ value: String, kind: Kind, role: Role) -> Shown {
+    guard !isExact else { return .value(value) }
     // Paths stay at this level, and this is the name of a file beside the one that is reported.
-    if case .sidecar = role, case .coarse = level { return value }
-    if let label = Self.label(kind, role) { return "\(label.rawValue) \(number(label, value))" }
-    guard case .text = kind else { return value }
-    if case .contradiction = role { return value }
-    return Self.isHarmless(value) ? value : "(\(value.unicodeScalars.count) characters)"
+    if case .sidecar = role, case .coarse = level { return .value(value) }
+    if let label = Self.label(kind, role) { return .label(label, Int(number(label, value))) }
+    guard case .text = kind else { return .value(value) }
+    if case .contradiction = role { return .value(value) }
+    return Self.isHarmless(value) ? .value(value) : .characters(value.unicodeScalars.count)
   }
 
   /// What stands for the folder of a group of files.
@@ -65,6 +89,9 @@ package final class Redactor {
     guard level == .share else { return PathBytes(path) }
     return PathBytes("folder \(number(.folder, String(decoding: path, as: UTF8.self)))")
   }
+
+  /// The number of a folder at the level `share`.
+  func folderNumber(_ path: [UInt8]) -> Int { Int(number(.folder, String(decoding: path, as: UTF8.self))) }
 
   /// The path of a file as this level shows it.
   package func path(_ path: PathBytes, ordinal: Int) -> PathBytes {

@@ -2,7 +2,7 @@ import Foundation
 import UntrailModel
 import UntrailRules
 
-// Build tool: reads the rules of a folder and writes them as Swift literals.
+// Build tool: reads the rules of a folder and the words of its languages and writes them as Swift literals.
 //
 //     rulecompiler FOLDER OUTPUT.swift
 
@@ -12,7 +12,7 @@ guard CommandLine.arguments.count == 3 else {
 }
 do {
   let rules = try RuleFolder.load(CommandLine.arguments[1])
-  let source = RuleSource.render(rules)
+  let source = RuleSource.render(rules) + (try LanguageSource.render(CommandLine.arguments[1]))
   try source.write(toFile: CommandLine.arguments[2], atomically: true, encoding: .utf8)
 } catch {
   FileHandle.standardError.write(Data("error: \(error)\n".utf8))

@@ -122,6 +122,8 @@ struct InputOptions: ParsableArguments {
       valueName: "year-month-day"))
   var date: AuditDay?
 
+  @OptionGroup var language: LanguageOption
+
   @Option(help: ArgumentHelp("The format of the report on standard output: text, json or ndjson."))
   var format: ReportFormat?
 

@@ -58,34 +58,33 @@ struct Explain: ParsableCommand {
     help: ArgumentHelp("Use the rules of this folder too.", valueName: "folder"), completion: .directory)
   var ruleFolders: [String] = []
 
+  @OptionGroup var language: LanguageOption
+
   func run() throws {
     let rules = try RuleSelection.load(ruleFolders)
-    guard let rule = rules.first(where: { $0.id == id }) else {
+    let messages = language.messages
+    guard let known = rules.first(where: { $0.id == id }) else {
       let hint = Suggestion.nearest(to: id, among: rules.map(\.id)).map { " Did you mean \($0)?" } ?? ""
       throw CommandFailure.usage(
         "there is no rule \(TerminalText.escaped(id)).\(hint) All rules: untrail rules list")
     }
-    var text = """
-      \(rule.title)
-      \(rule.id), \(rule.severity.name), \(rule.category)
-
-      What this could show
-        \(rule.shows)
-
-      Who could use it
-        \(rule.who)
-
-      What to do
-
-      """
-    for (index, action) in rule.actions.enumerated() { text += "  \(index + 1). \(action)\n" }
-    text += "\nWhere the finding may be wrong\n  \(rule.falsePositives)\n\nSources\n"
+    let rule = messages.translated(known)
+    var text = "\(rule.title)\n\(rule.id), \(messages.severity(rule.severity)), \(rule.category)\n"
+    func part(_ title: Message, _ body: String) { text += "\n\(messages.text(title))\n  \(body)\n" }
+    part(.explainShows, rule.shows)
+    part(.explainWho, rule.who)
+    text += "\n\(messages.text(.explainDo))\n"
+    for (index, action) in rule.actions.enumerated() {
+      text += "  \(messages.language.number(index + 1)). \(action)\n"
+    }
+    part(.explainFalsePositives, rule.falsePositives)
+    text += "\n\(messages.text(.explainSources))\n"
     for reference in rule.references { text += "  \(reference)\n" }
     if !rule.requires.isEmpty {
-      text += "\nOnly together with\n  \(rule.requires.joined(separator: ", "))\n"
+      part(.explainRequires, rule.requires.joined(separator: ", "))
     }
-    if let raise = rule.raise { text += "\nWhen it weighs more\n  \(Self.phrase(raise))\n" }
-    text += "\nExamples among the samples\n"
+    if let raise = rule.raise { part(.explainRaise, Self.phrase(raise)) }
+    text += "\n\(messages.text(.explainExamples))\n"
     for files in rule.tests.matching { text += "  \(files.joined(separator: ", "))\n" }
     try Terminal.write(Array(text.utf8), to: 1)
   }

@@ -41,8 +41,11 @@ struct Scan: ParsableCommand {
     completion: .file(extensions: ["yaml", "yml"]))
   var suppress: String?
 
-  @Flag(help: "Name every file of every finding.")
+  @Flag(help: "Say of each finding why it matters, what to do, and where it is.")
   var details = false
+
+  @Flag(help: "With all details, name every file of every finding.")
+  var allFiles = false
 
   @Option(
     help: ArgumentHelp(
@@ -50,11 +53,12 @@ struct Scan: ParsableCommand {
   var list: [Coverage] = []
 
   func run() throws {
+    let messages = input.language.messages
     var session = Session(
       input: input, rules: try RuleSelection.load(ruleFolders, notInside: input.paths),
       makeWriter: { format, redactor, style in
         switch format {
-        case .text: ScanTextWriter(redactor: redactor, style: style)
+        case .text: ScanTextWriter(redactor: redactor, style: style, messages: messages)
         case .json: ScanJSONWriter(redactor: redactor)
         case .ndjson: ScanNDJSONWriter(redactor: redactor)
         }
@@ -62,7 +66,8 @@ struct Scan: ParsableCommand {
     session.isJoining = true
     session.suppressions = try suppress.map { try suppressions($0, session.rules) } ?? SuppressionList([])
     session.trip = try trip.map { try TripSelection.load($0, notInside: input.paths) }
-    session.style.fileLimit = details ? nil : 3
+    session.style.isSummary = !details && !allFiles && list.isEmpty
+    session.style.fileLimit = allFiles ? nil : 3
     session.style.listed = Set(list)
     throw status(try session.run())
   }
@@ -101,11 +106,12 @@ struct Inspect: ParsableCommand {
   @OptionGroup var input: InputOptions
 
   func run() throws {
+    let messages = input.language.messages
     let session = Session(
       input: input, rules: [],
       makeWriter: { format, redactor, style in
         switch format {
-        case .text: InspectTextWriter(redactor: redactor, style: style)
+        case .text: InspectTextWriter(redactor: redactor, style: style, messages: messages)
         case .json: InspectJSONWriter(redactor: redactor)
         case .ndjson: InspectNDJSONWriter(redactor: redactor)
         }

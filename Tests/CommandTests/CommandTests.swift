@@ -11,7 +11,7 @@ struct CommandTests {
 
   @Test("a scan of the samples finds what is in them, and says so by its status")
   func scanSamples() throws {
-    let run = try Tool.run(["scan", Tool.samples])
+    let run = try Tool.run(["scan", "--details", Tool.samples])
     #expect(run.status == 1)
     #expect(run.errors.isEmpty)
     for words in [
@@ -437,11 +437,25 @@ struct CommandTests {
 
   @Test("what is found is listed on request")
   func listing() throws {
-    let few = try Tool.run(["scan", Tool.samples]).output
+    let few = try Tool.run(["scan", "--details", Tool.samples]).output
     #expect(!few.contains("notes/itinerary.txt"))
     #expect(
       try Tool.run(["scan", "--list", "unsupported", Tool.samples]).output.contains("notes/itinerary.txt"))
-    #expect(few.contains("more (all of them: --details)"))
-    #expect(!(try Tool.run(["scan", "--details", Tool.samples]).output.contains("more (all of them")))
+    #expect(few.contains("more (all of them: --all-files)"))
+    #expect(!(try Tool.run(["scan", "--all-files", Tool.samples]).output.contains("more (all of them")))
+  }
+
+  @Test("without options a scan is a summary that fits on a screen, the gravest first")
+  func summary() throws {
+    let run = try Tool.run(["scan", Tool.samples])
+    let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 55, "\(lines.count) lines")
+    #expect(lines.filter { !$0.contains(Tool.samples) }.allSatisfy { $0.count <= 80 })
+    let marks = lines.compactMap { line in
+      ["CRITICAL", "HIGH", "MEDIUM", "LOW"].firstIndex { line.hasPrefix("  \($0)  ") }
+    }
+    #expect(marks.count >= 5)
+    #expect(marks == marks.sorted())
+    #expect(run.output.contains("--details"))
   }
 }

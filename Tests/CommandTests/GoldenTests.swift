@@ -8,8 +8,9 @@ struct GoldenTests {
     "the report is as expected",
     arguments: [
       (["inspect", "--format", "ndjson", "--privacy", "exact", "samples"], "inspect-exact.ndjson"),
-      (["scan", "samples"], "scan-coarse.txt"),
-      (["scan", "--privacy", "share", "samples"], "scan-share.txt"),
+      (["scan", "samples"], "scan-summary.txt"),
+      (["scan", "--details", "samples"], "scan-coarse.txt"),
+      (["scan", "--details", "--privacy", "share", "samples"], "scan-share.txt"),
     ])
   func report(arguments: [String], name: String) throws {
     let url = Tool.repository.appendingPathComponent("Tests/Golden/\(name)")

@@ -76,7 +76,7 @@ struct MovementReportTests {
   func severity() throws {
     let text = try #require(Self.reports(.coarse).first { $0.name == "scan text" }).text
     #expect(text.contains("CRITICAL  Shows where you live"))
-    #expect(text.contains("home, near 48.9, 2.3, FR, 9 days, 7 nights"), "\(text)")
+    #expect(text.contains("home, near 48.9, 2.3, France, 9 days, 7 nights"), "\(text)")
   }
 
   @Test("it does not cross the worker's wire, and a worker that sends it breaks the protocol")

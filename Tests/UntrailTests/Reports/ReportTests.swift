@@ -45,10 +45,10 @@ struct ReportTests {
 
   static func writers(_ redactor: Redactor) -> [(String, any ReportWriter)] {
     [
-      ("scan text", ScanTextWriter(redactor: redactor, style: TextStyle(fileLimit: nil))),
+      ("scan text", ScanTextWriter(redactor: redactor, style: TextStyle(fileLimit: nil), messages: .english)),
       ("scan json", ScanJSONWriter(redactor: redactor)),
       ("scan ndjson", ScanNDJSONWriter(redactor: redactor)),
-      ("inspect text", InspectTextWriter(redactor: redactor, style: TextStyle())),
+      ("inspect text", InspectTextWriter(redactor: redactor, style: TextStyle(), messages: .english)),
       ("inspect json", InspectJSONWriter(redactor: redactor)),
       ("inspect ndjson", InspectNDJSONWriter(redactor: redactor)),
     ]
