@@ -25,7 +25,7 @@ struct Untrail: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Scan.self, Inspect.self, Explain.self, Trip.self, Rules.self, Formats.self, Doctor.self,
+      Scan.self, Inspect.self, Explain.self, Trip.self, Rules.self, Formats.self, Doctor.self, Config.self,
     ])
 
   static func main() {
@@ -35,7 +35,9 @@ struct Untrail: ParsableCommand {
     // So is a file that may not grow further.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      try MistypedCommand.check(arguments)
+      var command = try Defaults.apply(to: try parseAsRoot(arguments), arguments)
       try command.run()
     } catch let status as ExitStatus {
       status.exit()

@@ -166,6 +166,8 @@ struct InputOptions: ParsableArguments {
   )
   var thorough = false
 
+  @OptionGroup var configuration: ConfigurationOptions
+
   var limits: Limits {
     var limits = Limits()
     if thorough { limits.pixels = Limits.thoroughPixels }

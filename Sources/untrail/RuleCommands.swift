@@ -61,7 +61,7 @@ struct Explain: ParsableCommand {
   func run() throws {
     let rules = try RuleSelection.load(ruleFolders)
     guard let rule = rules.first(where: { $0.id == id }) else {
-      let hint = Suggestion.nearest(to: id, among: rules.map(\.id)).map { " Did you mean \($0)?" } ?? ""
+      let hint = Suggestion.question(id, among: rules.map(\.id))
       throw CommandFailure.usage(
         "there is no rule \(TerminalText.escaped(id)).\(hint) All rules: untrail rules list")
     }
