@@ -73,7 +73,8 @@ struct ConfigurationCommandTests {
     let run = try Tool.run(["scan", Self.photo], environment: environment)
     #expect(run.status == 0)
     #expect(run.output.contains("\"privacy\":\"exact\""))
-    let other = try Tool.run(["scan", "--privacy", "share", "--fail-on=low", Self.photo], environment: environment)
+    let other = try Tool.run(
+      ["scan", "--privacy", "share", "--fail-on=low", Self.photo], environment: environment)
     #expect(other.status == 1)
     #expect(other.output.contains("\"privacy\":\"share\""))
     let inspect = try Tool.run(["inspect", Self.photo], environment: environment)
