@@ -26,7 +26,7 @@ struct Untrail: ParsableCommand {
     version: Version.text,
     subcommands: [
       Scan.self, Inspect.self, Explain.self, Trip.self, Rules.self, Formats.self, Doctor.self, Config.self,
-      Merge.self,
+      Merge.self, TrainingKitCommand.self,
     ])
 
   static func main() {

@@ -11,7 +11,9 @@ enum MistypedCommand {
     var way = "untrail"
     var rest = arguments[...]
     while !command.configuration.subcommands.isEmpty {
-      guard let word = rest.popFirst(), !word.hasPrefix("-"), word != "help" else { return }
+      guard let word = rest.popFirst(), !word.hasPrefix("-"), way != "untrail" || word != "help" else {
+        return
+      }
       let commands = command.configuration.subcommands
       guard let next = commands.first(where: { name($0) == word }) else {
         let names = commands.map(name)
