@@ -20,7 +20,8 @@ struct SmallPicture {
     switch motif {
     case .tower where abs(2 * column - 15) <= row / 2: return 70
     case .bridge where row == 6 || row > 6 && column % 5 == 2: return 60
-    case .house where row > 5 && (4...11).contains(column) || row == 5 && (5...10).contains(column): return 110
+    case .house where row > 5 && (4...11).contains(column) || row == 5 && (5...10).contains(column):
+      return 110
     case .page: return row % 2 == 1 && (2...13).contains(column) ? 90 : 240
     default: return row >= 9 ? 140 : 215 - 4 * row
     }

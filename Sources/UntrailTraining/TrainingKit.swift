@@ -63,7 +63,8 @@ package enum TrainingKit {
         holds: "Picture of a screen with the author's name."),
       File(
         path: "tracks/week.gpx", bytes: Array(TrainingTexts.week.utf8),
-        holds: "A watch's log of five days, Monday to Friday: nights at Belém Tower, office hours at the Praça do Comércio."
+        holds:
+          "A watch's log of five days, Monday to Friday: nights at Belém Tower, office hours at the Praça do Comércio."
       ),
       File(
         path: "calendar/plans.ics", bytes: Array(TrainingTexts.calendar.utf8),
@@ -81,7 +82,8 @@ package enum TrainingKit {
   }
 
   private static func phone(
-    _ motif: SmallPicture.Motif, _ place: (latitude: Double, longitude: Double), _ time: String, _ offset: String
+    _ motif: SmallPicture.Motif, _ place: (latitude: Double, longitude: Double), _ time: String,
+    _ offset: String
   ) -> [UInt8] {
     var exif = SmallExif()
     exif.device(make: "Wren", model: "Wren W4")

@@ -13,7 +13,8 @@ enum TrainingTexts {
       // As a watch does, never twice the same.
       let shift = number % 7 * 4 - 12
       rows += "<trkpt lat=\"\(decimal(place.latitude, shift))\" lon=\"\(decimal(place.longitude, -shift))\">"
-      rows += "<time>2024-05-\(two(6 + minute / 1440))T\(two(minute / 60 % 24)):\(two(minute % 60)):00Z</time>"
+      rows +=
+        "<time>2024-05-\(two(6 + minute / 1440))T\(two(minute / 60 % 24)):\(two(minute % 60)):00Z</time>"
       rows += "</trkpt>\n"
     }
     return """
