@@ -32,6 +32,7 @@ struct SmallExif {
   ///   - offset: from UTC, as `+01:00`; nil where the picture does not say.
   mutating func taken(_ time: String, offset: String?) {
     exif.append(text(0x9003, time))
+    exif.append(Entry(tag: 0x9000, format: 7, count: 4, value: Array("0232".utf8)))
     if let offset { exif.append(text(0x9011, offset)) }
   }
 

@@ -46,7 +46,7 @@ struct Configuration {
 
   /// The long options of `scan` that can stand in the file, in the order in which they are shown.
   static let keys: [ConfigurationKey] = [
-    ConfigurationKey("privacy", .choice(PrivacyLevel.allValueStrings)),
+    ConfigurationKey("privacy", .choice(PrivacyChoice.allValueStrings)),
     ConfigurationKey("fail-on", .choice(Threshold.allValueStrings)),
     ConfigurationKey("format", .choice(ReportFormat.allCases.map(\.rawValue))),
     ConfigurationKey("trip", .path),

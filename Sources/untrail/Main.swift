@@ -20,6 +20,11 @@ struct Untrail: ParsableCommand {
         untrail scan ~/Export
         untrail trip init; untrail scan --trip trip.yaml ~/Export
 
+      Environment:
+        UNTRAIL_CONFIG   the file with the defaults of options
+        XDG_CONFIG_HOME  its folder, as untrail/config.yaml, where that is not set
+        NO_COLOR         no colours, unless --color=always
+
       Exit status:
       \(ExitStatus.table)
       """,
