@@ -13,8 +13,16 @@ package enum Suggestion {
   }
 
   /// `Did you mean a, b or c?` with a blank before it; empty where no word is near.
+  ///
+  /// Where none is near as a whole, those that have a part in common, as `place` in `exact-place`, count as near.
   package static func question(_ word: String, among words: [String]) -> String {
-    let near = several(near: word, among: words)
+    var near = several(near: word, among: words)
+    if near.isEmpty {
+      let parts = Set(word.lowercased().split(separator: "-").filter { $0.count > 3 })
+      let related = words.filter { !parts.isDisjoint(with: $0.split(separator: "-")) }
+      let ranked = Set(related).map { (word: $0, distance: distance(word.lowercased(), $0)) }
+      near = ranked.sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }.prefix(3).map(\.word)
+    }
     guard let last = near.last else { return "" }
     let others = near.dropLast().joined(separator: ", ")
     return " Did you mean \(others.isEmpty ? last : others + " or " + last)?"

@@ -80,7 +80,11 @@ struct Configuration {
     } else {
       return Configuration()
     }
-    if let root = roots.first(where: { PathRelation.isInside(found.path, $0) }) {
+    // A link in the folder is refused too, wherever it leads.
+    let places = [
+      found.path, String(found.path[..<(found.path.lastIndex(of: "/") ?? found.path.startIndex)]) + "/.",
+    ]
+    if let root = roots.first(where: { root in places.contains { PathRelation.isInside($0, root) } }) {
       throw CommandFailure.usage(
         "\(name(found.origin)): \(TerminalText.escaped(found.path)) is inside \(TerminalText.escaped(root)); a "
           + "configuration is never taken from the folder that is looked at (--no-config: go on without it)")

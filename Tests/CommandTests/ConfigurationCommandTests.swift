@@ -89,9 +89,13 @@ struct ConfigurationCommandTests {
     let file = try scratch.write("fail-on: never\n", to: "export/c.yaml")
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/link.yaml", withDestinationPath: file)
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path + "/export/out.yaml",
+      withDestinationPath: try scratch.write("fail-on: never\n", to: "outside.yaml"))
     let home = try scratch.write("fail-on: never\n", to: "export/.config/untrail/config.yaml")
     let cases: [([String], [String: String])] = [
       (["--config", file], [:]), (["--config", scratch.path + "/link.yaml"], [:]),
+      (["--config", scratch.path + "/export/out.yaml"], [:]),
       ([], ["UNTRAIL_CONFIG": file]), ([], ["HOME": scratch.path + "/export"]),
     ]
     for (options, environment) in cases {
@@ -152,7 +156,11 @@ struct ConfigurationCommandTests {
       (["scna", "."], "Did you mean scan?"), (["rules", "lst"], "Did you mean list?"),
       (["config", "shwo"], "Did you mean show?"), (["scan", "--privcy", "exact", "."], "--privacy"),
       (["explain", "hme-city"], "Did you mean home-city?"),
-      (["nothinglikeit"], "All of them: scan,"),
+      (["explain", "phot-place"], "Did you mean exact-place"),
+      (["nothinglikeit"], "All of them: scan,"), (["--vresion"], "Did you mean --version?"),
+      (["--privacy", "exact", "scan", "."], "untrail scan --privacy ..."),
+      ([Tool.samples], "Did you mean: untrail scan \(Tool.samples)"),
+      (["trip", "chek", "trip.yaml"], "Did you mean check?"),
     ])
   func suggestions(arguments: [String], words: String) throws {
     let run = try Tool.run(arguments)

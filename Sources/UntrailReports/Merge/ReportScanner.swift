@@ -113,7 +113,12 @@ struct ReportScanner {
   }
 
   private mutating func passBlanks() {
-    while place < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[place]) { place += 1 }
+    while place < bytes.count {
+      switch bytes[place] {
+      case 0x20, 0x0A, 0x0D, 0x09: place += 1
+      default: return
+      }
+    }
   }
 
   /// The next sign that is no blank, left where it is.

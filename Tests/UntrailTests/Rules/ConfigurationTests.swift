@@ -65,5 +65,8 @@ struct ConfigurationTests {
     #expect(
       Suggestion.question("aaaaaa", among: near + near) == " Did you mean aaaaab, aaaaac or aaaaad?")
     #expect(Suggestion.question("zzzz", among: words).isEmpty)
+    #expect(
+      Suggestion.question("phot-place", among: words)
+        == " Did you mean exact-place, saved-place or coarse-place?")
   }
 }
