@@ -56,10 +56,15 @@ package enum ConfigurationParser {
     if isEmpty(yaml) { return [] }
     let top = try YAMLMapping(
       try YAMLComposer.compose(yaml, path: path, sizeLimit: RuleParser.sizeLimit), file: path, keyPath: "")
+    var known: [String] = []
     for key in keys {
-      if case .reserved(let reason) = key.shape, top.has(key.name) { throw top.error(key.name, reason) }
+      guard case .reserved(let reason) = key.shape else {
+        known.append(key.name)
+        continue
+      }
+      if top.has(key.name) { throw top.error(key.name, reason) }
     }
-    try top.allowOnly(keys.map(\.name))
+    try top.allowOnly(known)
     var values: [ConfigurationValue] = []
     for key in keys where top.has(key.name) {
       values.append(

@@ -81,9 +81,7 @@ struct Configuration {
       return Configuration()
     }
     // A link in the folder is refused too, wherever it leads.
-    let places = [
-      found.path, String(found.path[..<(found.path.lastIndex(of: "/") ?? found.path.startIndex)]) + "/.",
-    ]
+    let places = [found.path, folder(of: found.path) + "."]
     if let root = roots.first(where: { root in places.contains { PathRelation.isInside($0, root) } }) {
       throw CommandFailure.usage(
         "\(name(found.origin)): \(TerminalText.escaped(found.path)) is inside \(TerminalText.escaped(root)); a "
@@ -122,18 +120,23 @@ struct Configuration {
     }
   }
 
+  /// The folder of a file with the slash behind it; empty for a file of the working folder.
+  private static func folder(of file: String) -> String {
+    file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+  }
+
   /// A path starts at the folder of the file, `~/` at the user's own.
   private static func whole(_ value: ConfigurationValue, beside file: String) -> ConfigurationValue {
     switch keys.first(where: { $0.name == value.key })?.shape {
     case .path, .paths: break
     default: return value
     }
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    let start = folder(of: file)
     var value = value
     value.texts = value.texts.map { path in
       if path.hasPrefix("/") { return path }
       if path.hasPrefix("~/"), let home = environment("HOME") { return home + path.dropFirst() }
-      return folder + path
+      return start + path
     }
     return value
   }
@@ -227,11 +230,11 @@ struct Config: ParsableCommand {
       try Terminal.write(Array(text.utf8), to: 1)
     }
 
-    /// `config show` is asked without a folder more often than not.
+    /// The options of a scan. `config show` is asked without a folder more often than not, and a scan has one: here a
+    /// path in which nothing can be.
     private func parsed(_ arguments: [String]) throws -> Scan {
-      do {
-        return try Scan.parse(["--no-config"] + arguments + (arguments.contains("--") ? ["."] : ["--", "."]))
-      } catch {
+      let path = arguments.contains("--") ? ["/dev/null"] : ["--", "/dev/null"]
+      do { return try Scan.parse(["--no-config"] + arguments + path) } catch {
         throw CommandFailure.usage(Scan.message(for: error))
       }
     }

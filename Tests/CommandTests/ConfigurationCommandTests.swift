@@ -109,6 +109,16 @@ struct ConfigurationCommandTests {
     #expect(off.status == 0, "\(home): \(off.errors)")
   }
 
+  @Test("show is asked in any folder, and refuses for one that it is given")
+  func showInside() throws {
+    let scratch = try Scratch()
+    try scratch.write("trip: t.yaml\n", to: "c.yaml")
+    let plain = try Tool.run(["config", "show", "--config", "c.yaml"], folder: scratch.path)
+    #expect(plain.status == 0 && plain.output.contains("c.yaml:1"), "\(plain.errors)")
+    let given = try Tool.run(["config", "show", "--config", "c.yaml", "."], folder: scratch.path)
+    #expect(given.status == 2 && given.errors.contains("never taken from the folder"))
+  }
+
   @Test("mistakes have status 2 and say where")
   func mistakes() throws {
     let scratch = try Scratch()
