@@ -76,8 +76,8 @@ package enum TrainingKit {
         path: "chat/chat.txt", bytes: Array(TrainingTexts.chat.utf8),
         holds: "An exported chat: who takes part, and a place that was shared."),
       File(
-        path: "texts/draft.txt", bytes: Array(TrainingTexts.draft.utf8),
-        holds: "A text: nothing but its words."),
+        path: "notes/draft.wren", bytes: TrainingTexts.draft,
+        holds: "A draft of a made-up app, in a format that nothing reads."),
     ]
   }
 

@@ -90,10 +90,10 @@ package enum TrainingSheets {
       2. At Belém Tower, since the watch is there at night; at the Praça do Comércio, since it is there from 9 to 17 o'clock on
          working days. No file says so. Together they do.
       3. With Noor Nonesuch at the Plaza Mayor in Madrid on 16 May: the calendar has the appointment, the chat the place that she
-         sent, the phone's picture the same place and hour.
+         sent, the phone's picture the same place in that hour.
       4. Two pictures of the phone (its model), two of the camera (its serial number). The name of the owner ties the picture of
          the screen to the camera.
-      5. `photos/for-the-desk.jpg`: nothing was found in it. `texts/draft.txt` was not read; its words are up to you.
+      5. `photos/for-the-desk.jpg`: nothing was found in it. `notes/draft.wren` was not read: nobody knows.
 
       ## Part 3
 

@@ -46,8 +46,8 @@ enum TrainingTexts {
     BEGIN:VEVENT
     UID:0001@example.org
     DTSTAMP:20240510T080000Z
-    DTSTART:20240516T100000Z
-    DTEND:20240516T110000Z
+    DTSTART:20240516T080000Z
+    DTEND:20240516T093000Z
     SUMMARY:Meet Noor
     LOCATION:Plaza Mayor, Madrid
     ATTENDEE;CN=Noor Nonesuch:mailto:noor@example.org
@@ -82,9 +82,8 @@ enum TrainingTexts {
 
     """
 
-  static let draft = """
-    The bridge was closed in the morning. In the afternoon people crossed it again,
-    slowly at first, then as if nothing had been.
-
-    """
+  /// A draft in a format that does not exist: a mark, then the text with every bit turned round.
+  static let draft: [UInt8] =
+    [0x57, 0x00, 0x01, 0x1E, 0xB7, 0x02, 0x00, 0x9C]
+    + "The bridge was closed in the morning. In the afternoon people crossed it again.".utf8.map { ~$0 }
 }

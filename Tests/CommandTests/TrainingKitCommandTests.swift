@@ -71,7 +71,7 @@ struct TrainingKitCommandTests {
     }
     #expect(found == files(inKey: key).filter { !$0.value.isEmpty })
     #expect(report.summary.complete && report.summary.coverage["partial"] == 0)
-    #expect(report.summary.coverage["unreadable"] == 0)
+    #expect(report.summary.coverage["unreadable"] == 0 && report.summary.coverage["unsupported"] == 1)
   }
 
   @Test("two kits are the same, and the report is the tool's own")
