@@ -6,7 +6,7 @@ STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 BUILD = swift build -c release $(STATIC) --product untrail
 UNTRAIL = .build/release/untrail
 
-.PHONY: demo build test lint format bench fuzz mutants samples golden install deps deps-test deps-bench clean
+.PHONY: demo build test lint format bench fuzz mutants samples golden man install deps deps-test deps-bench clean
 
 ## Installs what is missing, builds, and looks at samples/. Findings are what it is for: status 1 is no error here.
 demo: deps build
@@ -49,15 +49,27 @@ golden: deps
 	swift build
 	scripts/make-golden .build/debug/untrail
 
-install: build
-	install -d $(DESTDIR)$(PREFIX)/bin
+## Manual pages, and completions for bash, zsh and fish, all from the program. They have the day of the last commit.
+MANUAL = .build/manual
+man: build
+	rm -rf $(MANUAL)
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null) scripts/make-manual.py $(UNTRAIL) $(MANUAL)
+
+SHARE = $(DESTDIR)$(PREFIX)/share
+install: man
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	    $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
 	install -m 755 $(UNTRAIL) $(DESTDIR)$(PREFIX)/bin/untrail
+	install -m 644 $(MANUAL)/man1/*.1 $(SHARE)/man/man1
+	install -m 644 $(MANUAL)/bash/untrail $(SHARE)/bash-completion/completions/untrail
+	install -m 644 $(MANUAL)/zsh/_untrail $(SHARE)/zsh/site-functions/_untrail
+	install -m 644 $(MANUAL)/fish/untrail.fish $(SHARE)/fish/vendor_completions.d/untrail.fish
 
 deps:
 	@scripts/install-packages libexif-dev libmagic-dev libxml2-dev zlib1g-dev libbrotli-dev libturbojpeg0-dev pkg-config
 
 deps-test:
-	@scripts/install-packages python3-jsonschema python3-yaml strace util-linux
+	@scripts/install-packages python3-jsonschema python3-yaml strace util-linux mandoc
 
 deps-bench:
 	@scripts/install-packages libimage-exiftool-perl exiv2 file strace

@@ -83,6 +83,7 @@ let package = Package(
     .target(
       name: "UntrailReports", dependencies: ["UntrailModel", "UntrailBytes"],
       swiftSettings: settings),
+    .target(name: "UntrailTraining", swiftSettings: settings),
 
     // Floor 2
     .target(
@@ -99,7 +100,7 @@ let package = Package(
       dependencies: [
         "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
         "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailGeo", "UntrailAudit",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "UntrailTraining", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
 
@@ -115,7 +116,7 @@ let package = Package(
       dependencies: [
         "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
         "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailMovement", "UntrailGeo",
-        "UntrailAudit", "CSystem",
+        "UntrailAudit", "UntrailTraining", "CSystem",
       ],
       swiftSettings: settings),
     .testTarget(
@@ -127,6 +128,7 @@ if isFuzzing {
   // What is built of instrumented modules would have to be linked like the fuzzer.
   let others = [
     "rulecompiler", "RuleCatalogPlugin", "UntrailRuleCatalog", "untrail", "UntrailTests", "CommandTests",
+    "UntrailTraining",
   ]
   package.targets.removeAll { others.contains($0.name) }
   package.products.removeAll()

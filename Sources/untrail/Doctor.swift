@@ -17,6 +17,9 @@ struct Doctor: ParsableCommand {
     discussion: """
       Starts a worker, shows the layers that it has entered, and tries in workers what a taken-over reader of files
       would try. The status is 4 where a layer is missing or a probe gets through.
+
+      Examples:
+        untrail doctor
       """)
 
   func run() throws {

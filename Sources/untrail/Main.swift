@@ -20,12 +20,18 @@ struct Untrail: ParsableCommand {
         untrail scan ~/Export
         untrail trip init; untrail scan --trip trip.yaml ~/Export
 
+      Environment:
+        UNTRAIL_CONFIG   the file with the defaults of options
+        XDG_CONFIG_HOME  its folder, as untrail/config.yaml, where that is not set
+        NO_COLOR         no colours, unless --color=always
+
       Exit status:
       \(ExitStatus.table)
       """,
     version: Version.text,
     subcommands: [
-      Scan.self, Inspect.self, Explain.self, Trip.self, Rules.self, Formats.self, Doctor.self,
+      Scan.self, Inspect.self, Explain.self, Trip.self, Rules.self, Formats.self, Doctor.self, Config.self,
+      Merge.self, TrainingKitCommand.self,
     ])
 
   static func main() {
@@ -35,7 +41,9 @@ struct Untrail: ParsableCommand {
     // So is a file that may not grow further.
     signal(SIGXFSZ, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      let arguments = Array(CommandLine.arguments.dropFirst())
+      try MistypedCommand.check(arguments)
+      var command = try Defaults.apply(to: try parseAsRoot(arguments), arguments)
       try command.run()
     } catch let status as ExitStatus {
       status.exit()

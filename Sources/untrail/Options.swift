@@ -7,10 +7,19 @@ extension Severity: ExpressibleByArgument {
   public static var allValueStrings: [String] { allCases.map(\.name) }
 }
 
-extension PrivacyLevel: ExpressibleByArgument {
-  public init?(argument: String) { self.init(name: argument) }
-  public var defaultValueDescription: String { name }
-  public static var allValueStrings: [String] { allCases.map(\.name) }
+/// The levels of privacy by name. Of `PrivacyLevel` itself the parser would show the raw number as the default.
+enum PrivacyChoice: String, ExpressibleByArgument, CaseIterable {
+  case exact
+  case coarse
+  case share
+
+  var level: PrivacyLevel {
+    switch self {
+    case .exact: .exact
+    case .coarse: .coarse
+    case .share: .share
+    }
+  }
 }
 
 extension Coverage: ExpressibleByArgument {
@@ -111,10 +120,13 @@ struct InputOptions: ParsableArguments {
   var null = false
 
   @Option(
+    name: .customLong("privacy"),
     help: ArgumentHelp(
-      "How much the report gives away: exact, coarse (about 11 km, days, no names) or share (also no paths).")
-  )
-  var privacy = PrivacyLevel.coarse
+      "How much the report gives away: exact, coarse (about 11 km, days, no names) or share (also no paths).",
+      valueName: "privacy"))
+  var privacyChoice = PrivacyChoice.coarse
+
+  var privacy: PrivacyLevel { privacyChoice.level }
 
   @Option(
     help: ArgumentHelp(
@@ -167,6 +179,8 @@ struct InputOptions: ParsableArguments {
       "Also decode pictures that were edited, to see whether their thumbnails still show what was covered or blurred. Slow."
   )
   var thorough = false
+
+  @OptionGroup var configuration: ConfigurationOptions
 
   var limits: Limits {
     var limits = Limits()

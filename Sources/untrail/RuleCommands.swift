@@ -48,7 +48,12 @@ enum RuleSelection {
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Says what a rule looks for, why it matters, and what to do.")
+    abstract: "Says what a rule looks for, why it matters, and what to do.",
+    discussion: """
+      Examples:
+        untrail explain exact-place-with-time
+        untrail explain --rules ~/untrail-rules my-rule
+      """)
 
   @Argument(help: ArgumentHelp("The rule's id, as a report names it.", valueName: "rule"))
   var id: String
@@ -64,7 +69,7 @@ struct Explain: ParsableCommand {
     let rules = try RuleSelection.load(ruleFolders)
     let messages = language.messages
     guard let known = rules.first(where: { $0.id == id }) else {
-      let hint = Suggestion.nearest(to: id, among: rules.map(\.id)).map { " Did you mean \($0)?" } ?? ""
+      let hint = Suggestion.question(id, among: rules.map(\.id))
       throw CommandFailure.usage(
         "there is no rule \(TerminalText.escaped(id)).\(hint) All rules: untrail rules list")
     }
@@ -106,11 +111,22 @@ extension Explain {
 struct Rules: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "Lists, checks and tests rules.", subcommands: [List.self, Check.self, Test.self])
+    abstract: "Lists, checks and tests rules.",
+    discussion: """
+      Examples:
+        untrail rules list
+        untrail rules check ~/untrail-rules
+      """,
+    subcommands: [List.self, Check.self, Test.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "Lists the rules, most severe first.")
+      commandName: "list", abstract: "Lists the rules, most severe first.",
+      discussion: """
+        Examples:
+          untrail rules list
+          untrail rules list --rules ~/untrail-rules
+        """)
 
     @Option(
       name: .customLong("rules"),
@@ -135,7 +151,11 @@ struct Rules: ParsableCommand {
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "check",
-      abstract: "Checks the rule files of a folder, without using them.")
+      abstract: "Checks the rule files of a folder, without using them.",
+      discussion: """
+        Examples:
+          untrail rules check ~/untrail-rules
+        """)
 
     @Argument(help: "The folder with the rule files.", completion: .directory)
     var folder: String
@@ -154,7 +174,12 @@ struct Rules: ParsableCommand {
   struct Test: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "test",
-      abstract: "Runs every rule's own cases against the samples.")
+      abstract: "Runs every rule's own cases against the samples.",
+      discussion: """
+        Examples:
+          untrail rules test --samples samples
+          untrail rules test --samples my-samples --rules ~/untrail-rules
+        """)
 
     @Option(help: ArgumentHelp("The folder with the samples.", valueName: "folder"), completion: .directory)
     var samples = "samples"
@@ -279,7 +304,12 @@ private final class RuleWatch: ReportWriter {
 
 struct Formats: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "formats", abstract: "Lists the file formats that are read.")
+    commandName: "formats", abstract: "Lists the file formats that are read.",
+    discussion: """
+      Examples:
+        untrail formats
+        untrail formats | grep image/
+      """)
 
   func run() throws {
     var text = ""

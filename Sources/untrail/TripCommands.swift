@@ -41,11 +41,22 @@ struct Trip: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trip",
     abstract: "Makes and checks a trip profile: where you go, when, and what must not come out.",
+    discussion: """
+      Examples:
+        untrail trip init
+        untrail trip check trip.yaml
+        untrail scan --trip trip.yaml ~/Export
+      """,
     subcommands: [Init.self, Check.self, Calendars.self])
 
   struct Init: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "init", abstract: "Writes a profile to fill in.")
+      commandName: "init", abstract: "Writes a profile to fill in.",
+      discussion: """
+        Examples:
+          untrail trip init
+          untrail trip init --output ~/desk/trip.yaml
+        """)
 
     @Option(help: ArgumentHelp("The file to write; it must not exist.", valueName: "file"))
     var output = "trip.yaml"
@@ -98,7 +109,11 @@ struct Trip: ParsableCommand {
 
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "check", abstract: "Says what is understood of a profile.")
+      commandName: "check", abstract: "Says what is understood of a profile.",
+      discussion: """
+        Examples:
+          untrail trip check trip.yaml
+        """)
 
     @Argument(help: "The profile.", completion: .file())
     var file: String
@@ -130,7 +145,12 @@ struct Trip: ParsableCommand {
   struct Calendars: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "calendars",
-      abstract: "Lists the sensitive dates that come with the program.")
+      abstract: "Lists the sensitive dates that come with the program.",
+      discussion: """
+        Examples:
+          untrail trip calendars
+          untrail trip calendars CN
+        """)
 
     @Argument(help: ArgumentHelp("Only this country, by its two letters.", valueName: "country"))
     var country: String?
