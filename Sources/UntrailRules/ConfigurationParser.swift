@@ -8,8 +8,6 @@ package struct ConfigurationKey: Sendable {
     case path
     /// One path or a list of them.
     case paths
-    /// Refused, with the reason.
-    case reserved(String)
   }
 
   package var name: String
@@ -56,15 +54,7 @@ package enum ConfigurationParser {
     if isEmpty(yaml) { return [] }
     let top = try YAMLMapping(
       try YAMLComposer.compose(yaml, path: path, sizeLimit: RuleParser.sizeLimit), file: path, keyPath: "")
-    var known: [String] = []
-    for key in keys {
-      guard case .reserved(let reason) = key.shape else {
-        known.append(key.name)
-        continue
-      }
-      if top.has(key.name) { throw top.error(key.name, reason) }
-    }
-    try top.allowOnly(known)
+    try top.allowOnly(keys.map(\.name))
     var values: [ConfigurationValue] = []
     for key in keys where top.has(key.name) {
       values.append(
@@ -91,8 +81,6 @@ package enum ConfigurationParser {
       let texts = try top.texts(key.name)
       guard !texts.contains("") else { throw top.error(key.name, "must not be empty") }
       return texts
-    case .reserved(let reason):
-      throw top.error(key.name, reason)
     }
   }
 

@@ -55,12 +55,11 @@ struct Configuration {
     ConfigurationKey("isolation", .choice(IsolationChoice.allValueStrings)),
     ConfigurationKey("jobs", .number(1...256)),
     ConfigurationKey("color", .choice(ColorChoice.allValueStrings)),
-    ConfigurationKey(
-      "lang", .reserved("this key is kept for a later version; reports are in English in this one")),
+    ConfigurationKey("lang", .choice(Language.allValueStrings)),
   ]
 
   /// The keys that `inspect` takes too. Its formats are not those of `scan`, and it has no rules.
-  static let inspectKeys: Set<String> = ["privacy", "isolation", "jobs", "color"]
+  static let inspectKeys: Set<String> = ["privacy", "isolation", "jobs", "color", "lang"]
 
   /// Finds and reads the file: `--config`, then `UNTRAIL_CONFIG`, then the user's own folder.
   ///
@@ -217,7 +216,6 @@ struct Config: ParsableCommand {
       let scan = try parsed(added + arguments)
       var rows = [fileRow(configuration)]
       for key in Configuration.keys {
-        if case .reserved = key.shape { continue }
         rows.append((key.name, Self.value(key.name, scan), origin(key.name, configuration)))
       }
       let widths = (
@@ -274,6 +272,7 @@ struct Config: ParsableCommand {
         scan.ruleFolders.isEmpty ? none : scan.ruleFolders.map(TerminalText.escaped).joined(separator: ", ")
       case "isolation": scan.input.isolation.rawValue
       case "jobs": scan.input.jobs.map { "\($0)" } ?? "one a processor"
+      case "lang": scan.input.language.chosen.name
       case "color":
         scan.input.color == .auto && Configuration.environment("NO_COLOR") != nil
           ? "never" : scan.input.color.rawValue

@@ -21,11 +21,13 @@ struct LanguageOption: ParsableArguments {
       valueName: "language"))
   var lang: Language?
 
-  /// The words of the language that was asked for, else of the locale.
-  var messages: Messages {
+  /// The language that was asked for, else that of the locale.
+  var chosen: Language {
     let locales = ["LC_ALL", "LC_MESSAGES", "LANG"].map { (name: String) in
       getenv(name).map { String(cString: $0) }
     }
-    return .of(lang ?? Language(locales: locales))
+    return lang ?? Language(locales: locales)
   }
+
+  var messages: Messages { .of(chosen) }
 }

@@ -61,7 +61,7 @@ struct ConfigurationCommandTests {
     #expect(rows["rules"]?.value == "\(scratch.path)/mine, /abs")
     #expect(rows["trip"]?.value == "/home/mara/trip.yaml")
     #expect(rows["color"]?.value == "never" && rows["color"]?.origin == "environment (NO_COLOR)")
-    #expect(rows["format"]?.origin == "default" && rows["lang"] == nil)
+    #expect(rows["format"]?.origin == "default" && rows["lang"]?.value == "en")
     #expect(try show(["--rules", "/other"], environment)["rules"]?.value == "/other")
   }
 
@@ -139,7 +139,7 @@ struct ConfigurationCommandTests {
     let cases = [
       ("privacy: exact\njobs: 4\nrules: [a]\ntrip: t.yaml\ncolor: never\n", true),
       ("rules: a\nfail-on: never\nisolation: per-file\nformat: ndjson\nsuppress: s\n", true),
-      ("privacy: all\n", false), ("jobs: 0\n", false), ("lang: en\n", false), ("rules: [1]\n", false),
+      ("privacy: all\n", false), ("jobs: 0\n", false), ("lang: de\n", false), ("lang: fr\n", true), ("rules: [1]\n", false),
       ("config: x\n", false),
     ]
     let scratch = try Scratch()

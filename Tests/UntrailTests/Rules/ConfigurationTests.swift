@@ -6,7 +6,6 @@ struct ConfigurationTests {
   private static let keys = [
     ConfigurationKey("privacy", .choice(["exact", "coarse"])), ConfigurationKey("jobs", .number(1...256)),
     ConfigurationKey("trip", .path), ConfigurationKey("rules", .paths),
-    ConfigurationKey("lang", .reserved("kept for later")),
   ]
 
   private func parse(_ yaml: String) throws(RuleError) -> [ConfigurationValue] {
@@ -42,7 +41,6 @@ struct ConfigurationTests {
       ("trip: ''\n", "c.yaml:1:7: trip: must not be empty"),
       ("rules: [a, {b: c}]\n", "c.yaml:1:12: rules[1]: must be a text"),
       ("rules: [a, '']\n", "c.yaml:1:8: rules: must not be empty"),
-      ("lang: de\n", "c.yaml:1:7: lang: kept for later"),
       ("- privacy\n", "c.yaml:1:1: a mapping of keys to values must stand here"),
       ("jobs: 1\njobs: 2\n", "this key stands twice"),
       ("jobs: &a 1\ntrip: *a\n", "aliases and anchors are not allowed"),
