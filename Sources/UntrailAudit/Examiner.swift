@@ -151,6 +151,8 @@ final class WorkerExaminer: Examiner {
 
   func examine(_ files: [OpenFile], _ body: (consuming Examination) -> Void) throws {
     var rest = files[...]
+    // Which file a worker failed at is known for sure only where it answers each at once: then it is asked again.
+    var isPrompt = configuration.isPerFile
     while !rest.isEmpty {
       if configuration.isInterrupted() {
         for file in rest { body(outcome(.interrupted).examination(of: file.artifact)) }
@@ -163,7 +165,7 @@ final class WorkerExaminer: Examiner {
       let batch = configuration.isPerFile ? rest.prefix(1) : rest
       let failure = worker.examine(
         batch.map { WorkerFile(descriptor: $0.descriptor, byteCount: $0.byteCount) }, batch.map(\.artifact),
-        configuration
+        configuration, isPrompt: isPrompt
       ) { examination in
         body(examination)
         done += 1
@@ -171,6 +173,10 @@ final class WorkerExaminer: Examiner {
       rest = rest.dropFirst(done)
       if failure != nil || configuration.isPerFile { self.worker = nil }
       guard let failure else { continue }
+      if !isPrompt, rest.count > 1, failure != .interrupted {
+        isPrompt = true
+        continue
+      }
       // The worker failed at this one; where it failed after the last one, nothing is lost.
       if let file = rest.popFirst() { body(outcome(failure).examination(of: file.artifact)) }
     }

@@ -30,12 +30,15 @@ package final class ByteSource {
 
   private var descriptor: Int32 = -1
   private var byteLimit = 0
-  private static let shortRun = 1024
-  private var scratch: Window
+  private static let shortRun = 2048
+  /// From this length on a run is a block that is read as a whole, and is read without what stands around it.
+  private static let blockRun = 512
   private let prefix: UnsafeMutableRawPointer
   private var prefixCount = 0
   private var windows: [Window]
   private var nextWindow = 0
+  /// The window that was asked for last: most runs stand beside each other.
+  private var recent: Window
   /// For runs longer than a page, `runLimit` bytes; nil until one is asked for. Holds the last such run.
   private var largeBase: UnsafeMutableRawPointer?
   private var largeStart = 0
@@ -53,8 +56,8 @@ package final class ByteSource {
   package init(runLimit: Int = 1 << 20) {
     self.runLimit = runLimit
     prefix = .allocate(byteCount: Self.pageSize, alignment: 16)
-    scratch = Window(base: .allocate(byteCount: Self.shortRun, alignment: 16))
-    windows = (0..<4).map { _ in
+    recent = Window(base: prefix)
+    windows = (0..<6).map { _ in
       // Two pages: a run of up to a page may straddle a boundary.
       Window(base: .allocate(byteCount: 2 * Self.pageSize, alignment: 16))
     }
@@ -90,7 +93,6 @@ package final class ByteSource {
 
   deinit {
     prefix.deallocate()
-    scratch.base.deallocate()
     for window in windows { window.base.deallocate() }
     largeBase?.deallocate()
     pieceBase?.deallocate()
@@ -110,8 +112,8 @@ package final class ByteSource {
     self.byteLimit = byteLimit
     bytesRead = 0
     prefixCount = 0
-    scratch.count = 0
     largeCount = 0
+    recent.count = 0
     for index in windows.indices { windows[index].count = 0 }
     prefixCount = try load(into: prefix, at: 0, count: min(Self.pageSize, count))
   }
@@ -135,8 +137,8 @@ package final class ByteSource {
     return try body(UnsafeRawBufferPointer(start: start, count: length))
   }
 
-  /// As `withBytes`, but for the heads of a chain of blocks that are skipped: reads a kilobyte, since the next
-  /// head is either near or far away.
+  /// As `withBytes`, but for the heads of a chain of blocks that are skipped: reads two kilobytes, since
+  /// the next head is either near or far away.
   ///
   /// - Parameter length: at most `shortRun`.
   package func withShortRun<Result>(
@@ -178,27 +180,27 @@ package final class ByteSource {
     }
     if let memory { return UnsafeRawPointer(memory + offset) }
     if offset + length <= prefixCount { return UnsafeRawPointer(prefix + offset) }
-    for window in windows where offset >= window.start && offset + length <= window.start + window.count {
-      return UnsafeRawPointer(window.base + (offset - window.start))
+    if offset >= recent.start, offset + length <= recent.start + recent.count {
+      return UnsafeRawPointer(recent.base + (offset - recent.start))
     }
-    if offset >= scratch.start, offset + length <= scratch.start + scratch.count {
-      return UnsafeRawPointer(scratch.base + (offset - scratch.start))
+    for window in windows where offset >= window.start && offset + length <= window.start + window.count {
+      recent = window
+      return UnsafeRawPointer(window.base + (offset - window.start))
     }
     if let largeBase, offset >= largeStart, offset + length <= largeStart + largeCount {
       return UnsafeRawPointer(largeBase + (offset - largeStart))
     }
     guard length <= Self.pageSize else { return try locateLarge(offset, length) }
-    if isShort, length <= Self.shortRun {
-      scratch.start = offset
-      scratch.count = 0
-      scratch.count = try load(into: scratch.base, at: offset, count: min(Self.shortRun, count - offset))
-      guard length <= scratch.count else { throw shrunk(at: offset + scratch.count) }
-      return UnsafeRawPointer(scratch.base)
+    var (start, end) = (offset, offset + length)
+    if isShort {
+      end = max(end, offset + Self.shortRun)
+    } else if length < Self.blockRun {
+      start &= ~(Self.pageSize - 1)
+      end = (end + Self.pageSize - 1) & ~(Self.pageSize - 1)
     }
-    let start = offset & ~(Self.pageSize - 1)
-    let end = (offset + length + Self.pageSize - 1) & ~(Self.pageSize - 1)
     let slot = nextWindow
     nextWindow = (nextWindow + 1) % windows.count
+    recent.count = 0
     windows[slot].start = start
     windows[slot].count = 0
     windows[slot].count = try load(into: windows[slot].base, at: start, count: min(end, count) - start)

@@ -3,16 +3,17 @@ internal import UntrailBytes
 
 /// The messages between the parent and a worker. All numbers are little-endian.
 ///
-///     request:  "UNTQ" count, then per file: id, low and high half of its bytes;   the descriptors in the same order
+///     request:  "UNTQ" count promptness, then per file: id, low and high half of its bytes;   the descriptors in the same order
 ///     response: "UNTA" id length, then `length` bytes
 ///
-/// A worker answers the files of a request in their order, one response each. Before the first request it
+/// A worker answers the files of a request in their order, one response each: each at once where the promptness is 1,
+/// else several together. Before the first request it
 /// sends a greeting: a response with the id FFFFFFFF that holds its level of isolation.
 enum Wire {
   static let requestMagic: UInt32 = 0x5154_4E55
   static let responseMagic: UInt32 = 0x4154_4E55
   static let greeting = UInt32.max
-  static let requestHeadSize = 8
+  static let requestHeadSize = 12
   static let requestEntrySize = 12
   static let responseHeadSize = 12
   /// The longest response that is taken, in bytes.

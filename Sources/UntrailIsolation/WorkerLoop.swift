@@ -10,6 +10,10 @@ package import UntrailModel
 
 /// The worker's side: gives up its rights, then answers requests until the parent hangs up.
 package enum WorkerLoop {
+  /// Bytes of responses, and nanoseconds since the last was sent, from which on they are sent.
+  private static let batchSize = 1 << 15
+  private static let batchTime: UInt64 = 1_000_000
+
   /// Never returns.
   ///
   /// - Parameters:
@@ -38,6 +42,8 @@ package enum WorkerLoop {
         Wire.number(bytes, at: 4) == UInt32(descriptorCount),
         received == Wire.requestHeadSize + Int(descriptorCount) * Wire.requestEntrySize
       else { untrail_exit(2) }
+      let isPrompt = Wire.number(bytes, at: 8) == 1
+      var sent = now
       for index in 0..<Int(descriptorCount) {
         let entry = Wire.requestHeadSize + index * Wire.requestEntrySize
         let low = Int(Wire.number(bytes, at: entry + 4))
@@ -45,8 +51,13 @@ package enum WorkerLoop {
         let file = WorkerFile(descriptor: descriptors[index], byteCount: byteCount)
         let examination = examine(file)
         close(file.descriptor)
-        answer(Wire.number(bytes, at: entry), buffer) { ExaminationCoding.encode(examination, into: buffer) }
+        put(Wire.number(bytes, at: entry), buffer) { ExaminationCoding.encode(examination, into: buffer) }
+        if isPrompt || buffer.count >= batchSize || now - sent >= batchTime {
+          send(buffer)
+          sent = now
+        }
       }
+      send(buffer)
     }
   }
 
@@ -65,23 +76,35 @@ package enum WorkerLoop {
   }
 
   private static func greet(_ level: SandboxLevel, _ buffer: ByteBuffer) {
-    answer(Wire.greeting, buffer) {
+    put(Wire.greeting, buffer) {
       var bits: UInt8 = 0
       for layer in level.layers { bits |= 1 << layer.rawValue }
       buffer.append(bits)
       buffer.append(level.missing?.layer.rawValue ?? .max)
       buffer.append(UInt8(clamping: level.missing?.error ?? 0))
     }
+    send(buffer)
   }
 
-  private static func answer(_ id: UInt32, _ buffer: ByteBuffer, _ body: () -> Void) {
-    buffer.removeAll()
+  /// Nanoseconds of a clock that only goes forward.
+  private static var now: UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+
+  /// Adds a response to those that wait to be sent.
+  private static func put(_ id: UInt32, _ buffer: ByteBuffer, _ body: () -> Void) {
+    let start = buffer.count
     Wire.put(Wire.responseMagic, into: buffer)
     Wire.put(id, into: buffer)
     Wire.put(0, into: buffer)
     body()
-    let length = UInt32(buffer.count - Wire.responseHeadSize)
-    buffer.replace(at: 8, with: length)
+    buffer.replace(at: start + 8, with: UInt32(buffer.count - start - Wire.responseHeadSize))
+  }
+
+  /// Sends the responses that wait.
+  private static func send(_ buffer: ByteBuffer) {
     buffer.withBytes { bytes in
       var done = 0
       while done < bytes.count {
@@ -89,5 +112,6 @@ package enum WorkerLoop {
         if count > 0 { done += count } else if errno != EINTR { untrail_exit(0) }
       }
     }
+    buffer.removeAll()
   }
 }

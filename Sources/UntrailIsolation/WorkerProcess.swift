@@ -126,17 +126,18 @@ package final class WorkerProcess {
   ///   - files: at most 64; the descriptors stay the caller's.
   ///   - artifacts: what the files are, in the same order.
   ///   - configuration: says how long each file may take.
+  ///   - isPrompt: whether each examination is to come at once; else several come together, which costs less.
   ///   - body: takes each examination.
-  /// - Returns: nil where every file was examined; else how the worker failed at the file after the last one given
-  ///   to `body`. It is then of no more use.
+  /// - Returns: nil where every file was examined; else how the worker failed: if it was prompt, at the file after
+  ///   the last one given to `body`, else at that one or one behind it. It is then of no more use.
   package func examine(
     _ files: [WorkerFile], _ artifacts: [Artifact], _ configuration: WorkerConfiguration,
-    _ body: (consuming Examination) -> Void
+    isPrompt: Bool, _ body: (consuming Examination) -> Void
   ) -> Failure? {
     guard isRunning, files.count <= Wire.fileLimit, files.count == artifacts.count else {
       return .brokeProtocol
     }
-    guard send(files) else { return fail() }
+    guard send(files, isPrompt: isPrompt) else { return fail() }
     for index in files.indices {
       let allowance = configuration.allowance(byteCount: files[index].byteCount)
       let response = Self.nextResponse(
@@ -176,10 +177,11 @@ package final class WorkerProcess {
     return signal != 0 ? .crashed(signal: signal) : .exited(status: status)
   }
 
-  private func send(_ files: [WorkerFile]) -> Bool {
+  private func send(_ files: [WorkerFile], isPrompt: Bool) -> Bool {
     request.removeAll()
     Wire.put(Wire.requestMagic, into: request)
     Wire.put(UInt32(files.count), into: request)
+    Wire.put(isPrompt ? 1 : 0, into: request)
     for (index, file) in files.enumerated() {
       Wire.put(UInt32(index), into: request)
       Wire.put(UInt32(truncatingIfNeeded: file.byteCount), into: request)

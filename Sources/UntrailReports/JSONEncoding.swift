@@ -21,15 +21,7 @@ extension ByteBuffer {
 
   /// - Parameter source: valid UTF-8.
   private func json(utf8 source: UnsafeBufferPointer<UInt8>) {
-    // No early way out: so the compiler looks at many bytes at once.
-    var flaws: UInt8 = 0
-    for byte in source {
-      flaws |= byte < 0x20 ? 1 : 0
-      flaws |= byte == 0x7F ? 1 : 0
-      flaws |= byte == UInt8(ascii: "\"") ? 1 : 0
-      flaws |= byte == UInt8(ascii: "\\") ? 1 : 0
-    }
-    guard flaws != 0 else {
+    guard Self.needsEscapes(source) else {
       let target = reserve(source.count + 2)
       target[0] = UInt8(ascii: "\"")
       if let base = source.baseAddress { (target + 1).update(from: base, count: source.count) }
@@ -60,6 +52,33 @@ extension ByteBuffer {
     put(UInt8(ascii: "\""))
     advance(count)
   }
+
+  /// Whether a byte is a quotation mark, a backslash or a control byte: eight at a time.
+  private static func needsEscapes(_ source: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard source.count >= 8 else { return source.contains(where: isEscaped) }
+    let bytes = UnsafeRawBufferPointer(source)
+    var flaws: UInt64 = 0
+    var offset = 0
+    while true {
+      let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      flaws |= (word &- 0x20 &* ones) & ~word
+      flaws |=
+        zeros(in: word ^ 0x7F &* ones) | zeros(in: word ^ 0x22 &* ones) | zeros(in: word ^ 0x5C &* ones)
+      if offset == bytes.count - 8 { break }
+      // The last word may overlap the one before it.
+      offset = min(offset + 8, bytes.count - 8)
+    }
+    return flaws & (0x80 &* ones) != 0
+  }
+
+  private static func isEscaped(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
+
+  private static var ones: UInt64 { 0x0101_0101_0101_0101 }
+
+  /// The top bits of the bytes that are zero, and maybe of those above them.
+  private static func zeros(in word: UInt64) -> UInt64 { (word &- ones) & ~word }
 
   /// Appends `"key":`, with a comma before it unless it is the first of its object.
   func key(_ name: StaticString, first: Bool = false) {

@@ -3,7 +3,7 @@ internal import UntrailModel
 
 /// Observations as JSON, in the shape of `schemas/observation.schema.json`.
 extension RecordEncoding {
-  func observation(_ observation: Observation, into buffer: ByteBuffer) {
+  func observation(_ observation: borrowing Observation, into buffer: ByteBuffer) {
     buffer.append("{\"kind\":\"")
     buffer.append(utf8: observation.kind.name)
     buffer.append("\",\"role\":\"")
@@ -19,7 +19,7 @@ extension RecordEncoding {
     buffer.append(UInt8(ascii: "}"))
   }
 
-  private func fact(_ observation: Observation, into buffer: ByteBuffer) {
+  private func fact(_ observation: borrowing Observation, into buffer: ByteBuffer) {
     switch observation.fact {
     case .location(let location): self.location(location, into: buffer)
     case .track(let track): self.track(track, into: buffer)

@@ -215,11 +215,13 @@ struct RecordEncoding {
     buffer.append(summary.isComplete ? "true" : "false")
   }
 
-  func list<Element>(_ elements: [Element], into buffer: ByteBuffer, _ write: (Element) -> Void) {
+  func list<Element>(_ elements: [Element], into buffer: ByteBuffer, _ write: (borrowing Element) -> Void) {
     buffer.append(UInt8(ascii: "["))
-    for (index, element) in elements.enumerated() {
-      if index > 0 { buffer.append(UInt8(ascii: ",")) }
-      write(element)
+    elements.withUnsafeBufferPointer { elements in
+      for index in elements.indices {
+        if index > 0 { buffer.append(UInt8(ascii: ",")) }
+        write(elements[index])
+      }
     }
     buffer.append(UInt8(ascii: "]"))
   }

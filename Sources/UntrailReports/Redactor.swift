@@ -57,7 +57,7 @@ package final class Redactor {
     if let label = Self.label(kind, role) { return "\(label.rawValue) \(number(label, value))" }
     guard case .text = kind else { return value }
     if case .contradiction = role { return value }
-    return Self.isHarmless(value) ? value : "(\(value.count) characters)"
+    return Self.isHarmless(value) ? value : "(\(value.unicodeScalars.count) characters)"
   }
 
   /// What stands for the folder of a group of files.

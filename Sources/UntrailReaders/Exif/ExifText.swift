@@ -49,10 +49,23 @@ enum ExifText {
       if unit == 0 { break }
       units.append(unit)
     }
+    if units.allSatisfy({ $0 < 0x80 }) { return trimmedASCII(units) }
     let text = String(decoding: units, as: UTF16.self)
     let core = text.drop(while: \.isWhitespace)
     let end = core.lastIndex { !$0.isWhitespace }
     return end.map { String(core[...$0]) }
+  }
+
+  /// The text of units that are ASCII, without white space around it; nil where nothing is left.
+  private static func trimmedASCII(_ units: [UInt16]) -> String? {
+    func isBlank(_ unit: UInt16) -> Bool { unit == 0x20 || unit >= 0x09 && unit <= 0x0D }
+    guard let first = units.firstIndex(where: { !isBlank($0) }),
+      let last = units.lastIndex(where: { !isBlank($0) })
+    else { return nil }
+    return String(unsafeUninitializedCapacity: last - first + 1) { target in
+      for index in first...last { target[index - first] = UInt8(truncatingIfNeeded: units[index]) }
+      return last - first + 1
+    }
   }
 
   private static func trimmed<Bytes: RandomAccessCollection<UInt8>>(_ bytes: Bytes) -> Bytes.SubSequence {

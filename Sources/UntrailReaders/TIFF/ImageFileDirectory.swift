@@ -95,8 +95,18 @@ struct ImageFileDirectoryReader {
     }
     // An empty directory counts as well: a chain of them must end.
     entriesLeft = max(0, entriesLeft - max(1, count))
-    for index in 0..<count {
-      try readEntry(at: offset + layout.countSize + entrySize * index, into: &directory, isWanted)
+    var index = 0
+    while index < count {
+      let some = min(count - index, ByteSource.pageSize / entrySize)
+      let start = offset + layout.countSize + entrySize * index
+      try view.withBytes(at: start, count: entrySize * some) { run throws(ParseError) in
+        for place in 0..<some {
+          take(
+            UnsafeRawBufferPointer(rebasing: run[(entrySize * place)..<(entrySize * (place + 1))]),
+            at: start + entrySize * place, into: &directory, isWanted)
+        }
+      }
+      index += some
     }
     let end = offset + layout.countSize + entrySize * count
     if count == stated, end + layout.wordSize <= view.count {
@@ -107,29 +117,28 @@ struct ImageFileDirectoryReader {
     return directory
   }
 
-  private func readEntry(
-    at offset: Int, into directory: inout Directory, _ isWanted: (UInt16) -> Bool
-  ) throws(ParseError) {
-    let order = order
-    let layout = layout
-    let (tag, format, stated, word) = try view.withBytes(at: offset, count: layout.entrySize) {
-      run throws(ParseError) in
-      func u16(_ at: Int) -> UInt16 {
-        let value = run.loadUnaligned(fromByteOffset: at, as: UInt16.self)
-        return order.isBig ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
-      }
-      func u32(_ at: Int) -> UInt32 {
-        let value = run.loadUnaligned(fromByteOffset: at, as: UInt32.self)
-        return order.isBig ? UInt32(bigEndian: value) : UInt32(littleEndian: value)
-      }
-      func u64(_ at: Int) -> Int {
-        let value = run.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-        return Int(clamping: order.isBig ? UInt64(bigEndian: value) : UInt64(littleEndian: value))
-      }
-      return layout == .big
-        ? (u16(0), u16(2), u64(4), u64(12)) : (u16(0), u16(2), Int(u32(4)), Int(u32(8)))
+  /// Adds the entry in the bytes of one, which stand at a place of `view`.
+  private func take(
+    _ run: UnsafeRawBufferPointer, at offset: Int, into directory: inout Directory,
+    _ isWanted: (UInt16) -> Bool
+  ) {
+    let isBig = order.isBig
+    func u16(_ at: Int) -> UInt16 {
+      let value = run.loadUnaligned(fromByteOffset: at, as: UInt16.self)
+      return isBig ? UInt16(bigEndian: value) : UInt16(littleEndian: value)
     }
+    func u32(_ at: Int) -> Int {
+      let value = run.loadUnaligned(fromByteOffset: at, as: UInt32.self)
+      return Int(isBig ? UInt32(bigEndian: value) : UInt32(littleEndian: value))
+    }
+    func u64(_ at: Int) -> Int {
+      let value = run.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      return Int(clamping: isBig ? UInt64(bigEndian: value) : UInt64(littleEndian: value))
+    }
+    let tag = u16(0)
     guard isWanted(tag) else { return }
+    let format = u16(2)
+    let (stated, word) = layout == .big ? (u64(4), u64(12)) : (u32(4), u32(8))
     guard let size = Self.size(ofFormat: format) else {
       directory.flaws.append(
         ParseError(.malformed, at: place(offset + 2), "an entry of the unknown format \(format)"))

@@ -21,9 +21,6 @@ final class XMPCache {
   private var keys: [Int] = []
   private var next = 0
 
-  /// The packet at hand.
-  private var packet: [UInt8] = []
-
   /// Adds what a packet says to `result`: from memory where it was seen before, else by `decode`.
   ///
   /// - Parameter pieces: the packet, in the order in which it belongs together.
@@ -33,16 +30,16 @@ final class XMPCache {
     // What packets before it said decides what it adds: nothing is said twice. Of a packet in pieces the places
     // follow from where each of them stands.
     guard let start = pieces.first?.start, pieces.allSatisfy(\.source.hasPlaces),
-      pieces.reduce(0, { $0 + $1.count }) <= Self.longest, take(pieces)
+      pieces.reduce(0, { $0 + $1.count }) <= Self.longest,
+      let key = key(pieces, from: start, after: result.observations)
     else { return decode(&result) }
-    let key = key(pieces, from: start, after: result.observations)
-    if let entry = entries[key], entry.bytes.withUnsafeBytes({ old in packet.withUnsafeBytes(old.isEqual) }) {
+    if let entry = entries[key], Self.isEqual(entry.bytes, pieces) {
       result.observations += entry.observations.map { $0.moved(by: start) }
       result.diagnostics += entry.diagnostics.map { $0.moved(by: start) }
       return
     }
+    guard let bytes = Self.bytes(pieces) else { return decode(&result) }
     let (observationCount, diagnosticCount) = (result.observations.count, result.diagnostics.count)
-    let bytes = packet
     decode(&result)
     if entries[key] == nil { keep(key) }
     entries[key] = Entry(
@@ -50,20 +47,37 @@ final class XMPCache {
       diagnostics: result.diagnostics[diagnosticCount...].map { $0.moved(by: -start) })
   }
 
-  /// Reads the packet; false where that fails.
-  private func take(_ pieces: [ByteView]) -> Bool {
-    packet.removeAll(keepingCapacity: true)
+  /// All bytes of a packet; nil where they cannot be read.
+  private static func bytes(_ pieces: [ByteView]) -> [UInt8]? {
+    var bytes: [UInt8] = []
     for piece in pieces {
       let isRead: Void? = try? piece.withBytes(at: 0, count: piece.count) { run throws(ParseError) in
-        packet.append(contentsOf: run)
+        bytes.append(contentsOf: run)
       }
-      if isRead == nil { return false }
+      if isRead == nil { return nil }
     }
-    return true
+    return bytes
   }
 
-  /// From some of the bytes, from how the pieces stand to each other, and from what packets before them said.
-  private func key(_ pieces: [ByteView], from start: Int, after observations: [Observation]) -> Int {
+  /// Whether a packet has these bytes, compared where it stands.
+  private static func isEqual(_ bytes: [UInt8], _ pieces: [ByteView]) -> Bool {
+    var place = 0
+    for piece in pieces {
+      let isEqual = try? piece.withBytes(at: 0, count: piece.count) { run throws(ParseError) in
+        run.count <= bytes.count - place
+          && bytes.withUnsafeBytes {
+            UnsafeRawBufferPointer(rebasing: $0[place..<(place + run.count)]).isEqual(to: run)
+          }
+      }
+      guard isEqual == true else { return false }
+      place += piece.count
+    }
+    return place == bytes.count
+  }
+
+  /// From some of the bytes of the first piece, from how the pieces stand to each other, and from what packets before
+  /// them said; nil where the piece cannot be read.
+  private func key(_ pieces: [ByteView], from start: Int, after observations: [Observation]) -> Int? {
     var hasher = Hasher()
     for observation in observations where observation.field.hasPrefix("XMP-") {
       hasher.combine(observation.role.rawValue)
@@ -80,15 +94,18 @@ final class XMPCache {
       hasher.combine(piece.start - start)
       hasher.combine(piece.count)
     }
+    guard let first = pieces.first else { return nil }
     // A sample tells most packets apart; all bytes are compared before one is taken for another.
-    packet.withUnsafeBytes { bytes in
+    let sample = try? first.withBytes(at: 0, count: first.count) { bytes throws(ParseError) in
       var mix: UInt64 = 0
       for place in stride(from: 0, to: bytes.count - 8, by: Self.sampleDistance) {
         mix = (mix ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0x9E37_79B9_7F4A_7C15
         mix ^= mix >> 29
       }
-      hasher.combine(mix)
+      return mix
     }
+    guard let sample else { return nil }
+    hasher.combine(sample)
     return hasher.finalize()
   }
 
