@@ -49,7 +49,8 @@ MEMORY_RUNS = 3
 COLD_RUNS = 3
 
 ENV = {k: v for k, v in os.environ.items()
-       if k not in ("LC_ALL", "LANG", "LANGUAGE", "TZ", "MAGIC", "EXIFTOOL_OPT", "EXIFTOOL_HOME")}
+       if k not in ("LC_ALL", "LANG", "LANGUAGE", "TZ", "MAGIC", "EXIFTOOL_OPT", "EXIFTOOL_HOME",
+                    "HOME", "XDG_CONFIG_HOME", "UNTRAIL_CONFIG")}
 ENV.update(LC_ALL="C.UTF-8", TZ="UTC0")
 
 FAILURES = []   # programs that could not be run

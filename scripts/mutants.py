@@ -76,7 +76,7 @@ def main():
                 with open(os.path.join(folder, name), "wb") as file:
                     file.write(mutant(contents[choice], rng))
             run = subprocess.run(
-                [options.untrail, "inspect", "--format", "ndjson", "--privacy", "exact", folder],
+                [options.untrail, "inspect", "--no-config", "--format", "ndjson", "--privacy", "exact", folder],
                 capture_output=True, timeout=600)
             if run.returncode not in (0, 3):
                 sys.exit(f"mutants: status {run.returncode} at mutants {done} to {done + batch}: {run.stderr[-500:]!r}")

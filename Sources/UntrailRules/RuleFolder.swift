@@ -46,7 +46,11 @@ package enum RuleFolder {
       RuleError(path: path, line: 0, column: 0, key: "", message: message)
     }
     let data: Data
-    do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
+    do {
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      // Not more than decides: a device may never end.
+      data = try file.read(upToCount: RuleParser.sizeLimit + 1) ?? Data()
+    } catch {
       throw failure("this file cannot be read")
     }
     guard data.count <= RuleParser.sizeLimit else {

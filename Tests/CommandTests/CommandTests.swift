@@ -179,7 +179,7 @@ struct CommandTests {
       ["scan", "--jobs", "0", "."],
       ["scan", "--fail-on", "terrible", "."], ["scan", "--null", "."], ["scan", "--nonsense", "."],
       ["nonsense"],
-      ["rules", "check"], ["scan", "--rules", "/nonexistent", "."],
+      ["rules", "check"], ["scan", "--rules", "/nonexistent", "."], ["scan", "--trip", "/dev/zero", "."],
     ])
   func usage(arguments: [String]) throws {
     let scratch = try Scratch()
