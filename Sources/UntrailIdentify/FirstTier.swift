@@ -19,12 +19,23 @@ enum FirstTier {
     !:mime	video/mp4
     4	string	ftypM4A\ 	M4A
     !:mime	audio/x-m4a
+    0	string	OggS
+    >28	string	\x01vorbis	Vorbis
+    !:mime	audio/ogg
+    >28	string	OpusHead	Opus
+    !:mime	audio/ogg
     0	string	%PDF-	PDF document
     !:mime	application/pdf
     0	string/b	\<?xpacket\ begin=	XMP packet
     !:mime	text/plain
     0	string/b	\<?xml\ version=
     >19	search/512	\<gpx	GPS exchange
+    !:mime	text/xml
+    >19	search/512	\<kml	KML
+    !:mime	text/xml
+    >19	search/512	\<TrainingCenterDatabase	TCX
+    !:mime	text/xml
+    >19	search/512	\<plist	property list
     !:mime	text/xml
     0	string/b	BEGIN:VCALENDAR	vCalendar
     !:mime	text/calendar
