@@ -7,8 +7,8 @@ package import UntrailModel
 package final class Geography: Sendable {
   package static let shared = Geography(.embedded)
 
-  private let data: GeographyData
-  private let countries: PolygonLayer
+  let data: GeographyData
+  let countries: PolygonLayer
   private let disputed: PolygonLayer
   private let codes: [String]
   private let zones: [[String]]
@@ -194,7 +194,7 @@ package final class Geography: Sendable {
     package var names: [String: String]
   }
 
-  private static let townSize = 20
+  static let townSize = 20
 
   package var townCount: Int { data[.towns].u32(0) }
 
@@ -215,7 +215,7 @@ package final class Geography: Sendable {
       names: names)
   }
 
-  private func townPosition(_ number: Int) -> Coordinate? {
+  func townPosition(_ number: Int) -> Coordinate? {
     let towns = data[.towns]
     let base = 4 + Self.townSize * number
     return Coordinate(

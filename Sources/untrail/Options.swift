@@ -122,7 +122,7 @@ struct InputOptions: ParsableArguments {
       valueName: "year-month-day"))
   var date: AuditDay?
 
-  @Option(help: ArgumentHelp("The format of the report on standard output: text, json or ndjson."))
+  @Option(help: ArgumentHelp("The format of the report on standard output: text, json, ndjson or html."))
   var format: ReportFormat?
 
   @Option(
