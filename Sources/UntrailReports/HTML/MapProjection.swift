@@ -53,7 +53,47 @@ struct MapProjection {
     var x = longitude
     while x < west - 0.001, x + 360 <= east { x += 360 }
     while x > east + 0.001, x - 360 >= west { x -= 360 }
-    return ((x - west) * unitsPerDegree, (north - latitude) * unitsPerDegree / shrinking)
+    return drawn(latitude: latitude, longitude: x)
+  }
+
+  /// Without turning the longitude around the earth.
+  func drawn(latitude: Double, longitude: Double) -> (x: Double, y: Double) {
+    ((longitude - west) * unitsPerDegree, (north - latitude) * unitsPerDegree / shrinking)
+  }
+
+  func holds(latitude: Double, longitude: Double) -> Bool {
+    let point = point(latitude: latitude, longitude: longitude)
+    return point.x >= 0 && point.x <= Self.width && point.y >= 0 && point.y <= height
+  }
+
+  /// A line with no more points than a reader can see; empty where the whole line is smaller than that.
+  ///
+  /// Source: D. Douglas, T. Peucker, "Algorithms for the reduction of the number of points required to represent a
+  /// digitized line or its caricature", 1973. Without recursion.
+  static func simplified(_ line: [(x: Double, y: Double)]) -> [(x: Double, y: Double)] {
+    guard let first = line.first, line.count > 1 else { return [] }
+    let reach = line.reduce(0) { max($0, abs($1.x - first.x), abs($1.y - first.y)) }
+    guard reach >= 2 else { return [] }
+    var isKept = Array(repeating: false, count: line.count)
+    isKept[0] = true
+    isKept[line.count - 1] = true
+    var parts = [(0, line.count - 1)]
+    while let (start, end) = parts.popLast() {
+      guard end - start > 1 else { continue }
+      var farthest = (place: start, distance: 0.0)
+      let (ax, ay) = (line[end].x - line[start].x, line[end].y - line[start].y)
+      let length = (ax * ax + ay * ay).squareRoot()
+      for place in start + 1..<end {
+        let (bx, by) = (line[place].x - line[start].x, line[place].y - line[start].y)
+        // A ring ends where it starts.
+        let distance = length > 0 ? abs(ax * by - ay * bx) / length : (bx * bx + by * by).squareRoot()
+        if distance > farthest.distance { farthest = (place, distance) }
+      }
+      guard farthest.distance > 0.6 else { continue }
+      isKept[farthest.place] = true
+      parts += [(start, farthest.place), (farthest.place, end)]
+    }
+    return line.indices.filter { isKept[$0] }.map { line[$0] }
   }
 
   /// The pieces of the map between -180 and 180 degrees, and what is to be added to their longitudes.

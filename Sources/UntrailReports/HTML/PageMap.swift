@@ -22,14 +22,39 @@ extension ScanPageWriter {
       if all.isEmpty {
         all = movement.journeys.map { shown($0.farthest) } + movement.stayPoints.map { shown($0.coordinate) }
       }
-      guard let projection = MapProjection(all, least: redactor.isExact ? 0.08 : 1.6) else {
-        return page.element("p", "", html(.mapNoData))
+      let projections = projections(all, marks)
+      guard !projections.isEmpty else { return page.element("p", "", html(.mapNoData)) }
+      for (number, projection) in projections.enumerated() {
+        writeDrawing(projection, number, marks, movement, into: page)
       }
-      writeDrawing(projection, marks, movement, into: page)
+      page.element(
+        "p", "class=\"note\"",
+        html(redactor.isExact ? .mapNoticeExact : .mapNoticeCoarse) + " " + html(.mapSource))
       writeLegend(marks, movement, into: page)
       writePlaces(Array(places), numbers, movement, into: page)
       writePositions(into: page)
     }
+  }
+
+  /// One map of everything; where that is so wide that places fall together, also one of the places, and one of what
+  /// is near the first of them.
+  private func projections(_ all: [(latitude: Double, longitude: Double)], _ marks: [Mark]) -> [MapProjection]
+  {
+    let least = redactor.isExact ? 0.08 : 1.6
+    var found = [MapProjection(all, least: least)].compactMap(\.self)
+    let places = marks.map { ($0.latitude, $0.longitude) }
+    var candidates = [places]
+    if let first = marks.first {
+      candidates.append(
+        all.filter { abs($0.latitude - first.latitude) < 1 && abs($0.longitude - first.longitude) < 1.5 })
+    }
+    for candidate in candidates {
+      guard let last = found.last, let closer = MapProjection(candidate, least: least),
+        closer.unitsPerDegree > 3 * last.unitsPerDegree
+      else { continue }
+      found.append(closer)
+    }
+    return found
   }
 
   private static func rank(_ role: Place.Role?) -> Int {
@@ -62,22 +87,25 @@ extension ScanPageWriter {
   // MARK: Drawing
 
   private func writeDrawing(
-    _ projection: MapProjection, _ marks: [Mark], _ movement: Movement, into page: Markup
+    _ projection: MapProjection, _ number: Int, _ marks: [Mark], _ movement: Movement, into page: Markup
   ) {
+    let marks = marks.filter { projection.holds(latitude: $0.latitude, longitude: $0.longitude) }
+    let spots = positions.spots.filter { projection.holds(latitude: $0.latitude, longitude: $0.longitude) }
+    let ids = "map-title-\(number) map-text-\(number)"
     let height = Markup.decimal(projection.height, 0)
     let values = [
       "south": degrees(projection.south), "north": degrees(projection.north),
       "west": degrees(projection.west), "east": degrees(projection.east), "places": "\(marks.count)",
-      "positions": "\(positions.spots.count)",
+      "positions": "\(spots.count)",
     ]
     page.put(
-      "<figure>\n<svg class=\"map\" viewBox=\"0 0 800 \(height)\" role=\"img\" aria-labelledby=\"map-title map-text\">\n")
-    page.element("title", "id=\"map-title\"", html(.mapHeading))
-    page.element("desc", "id=\"map-text\"", html(.mapDescription, values))
+      "<figure>\n<svg class=\"map\" viewBox=\"0 0 800 \(height)\" role=\"img\" aria-labelledby=\"\(ids)\">\n")
+    page.element("title", "id=\"map-title-\(number)\"", html(number == 0 ? .mapAll : .mapCloser))
+    page.element("desc", "id=\"map-text-\(number)\"", html(.mapDescription, values))
     writeOutlines(projection, into: page)
-    writeReaches(projection, marks, into: page)
+    writeReaches(projection, marks, spots, into: page)
     writeWays(projection, movement.trips, into: page)
-    for spot in positions.spots {
+    for spot in spots {
       let point = projection.point(latitude: spot.latitude, longitude: spot.longitude)
       page.put("<circle class=\"spot\" cx=\"\(Self.unit(point.x))\" cy=\"\(Self.unit(point.y))\" r=\"4\"/>\n")
     }
@@ -86,8 +114,7 @@ extension ScanPageWriter {
     for mark in marks.reversed() { write(mark, projection, into: page) }
     writeScale(projection, into: page)
     page.put("</svg>\n")
-    page.element(
-      "figcaption", "", html(redactor.isExact ? .mapNoticeExact : .mapNoticeCoarse) + " " + html(.mapSource))
+    page.element("figcaption", "", html(number == 0 ? .mapAll : .mapCloser))
     page.put("</figure>\n")
   }
 
@@ -99,19 +126,14 @@ extension ScanPageWriter {
   }
 
   private func writeOutlines(_ projection: MapProjection, into page: Markup) {
-    var step = max(projection.east - projection.west, projection.north - projection.south) / 800
+    var step = max(projection.east - projection.west, projection.north - projection.south) / 1600
     var lines: [[(x: Double, y: Double)]] = []
     for _ in 0..<8 {
       lines = projection.pieces.flatMap { piece in
         map.outlines(piece.bounds, step).map { line in
-          line.map { point in
-            let degrees = (point.longitude + piece.shift, point.latitude)
-            return (
-              (degrees.0 - projection.west) * projection.unitsPerDegree,
-              projection.point(latitude: degrees.1, longitude: projection.west).y
-            )
-          }
-        }
+          let points = line.map { projection.drawn(latitude: $0.latitude, longitude: $0.longitude + piece.shift) }
+          return MapProjection.simplified(points)
+        }.filter { !$0.isEmpty }
       }
       if lines.reduce(0, { $0 + $1.count }) <= limits.outlinePoints { break }
       step *= 2
@@ -119,7 +141,7 @@ extension ScanPageWriter {
     guard !lines.isEmpty else { return }
     var path = ""
     var count = 0
-    for line in lines where line.count > 1 {
+    for line in lines {
       count += line.count
       guard count <= limits.outlinePoints else { break }
       for (place, point) in line.enumerated() {
@@ -130,16 +152,18 @@ extension ScanPageWriter {
   }
 
   /// How far off positions may be: what files state at `exact`, the half of a rounded cell's diagonal at `coarse`.
-  private func writeReaches(_ projection: MapProjection, _ marks: [Mark], into page: Markup) {
+  private func writeReaches(
+    _ projection: MapProjection, _ marks: [Mark], _ spots: [PagePositions.Spot], into page: Markup
+  ) {
     var reaches: [(latitude: Double, longitude: Double, metres: Double)] = []
     if redactor.isExact {
-      for spot in positions.spots {
+      for spot in spots {
         if let accuracy = spot.accuracy { reaches.append((spot.latitude, spot.longitude, accuracy)) }
       }
     } else {
       // 0.05 degree each way, 7.9 km at the equator.
       reaches = marks.map { ($0.latitude, $0.longitude, 7900) }
-      reaches += positions.spots.filter { spot in
+      reaches += spots.filter { spot in
         !marks.contains { $0.latitude == spot.latitude && $0.longitude == spot.longitude }
       }.map { ($0.latitude, $0.longitude, 7900) }
     }

@@ -11,7 +11,7 @@ package enum PageMessage: String, CaseIterable, Sendable {
   case stepsHeading, stepHelps, stepsNone, joinedHeading
   // Map
   case mapHeading, mapWithheld, mapNoData, mapDescription, mapLegend, mapNoticeCoarse, mapNoticeExact
-  case mapCaption, mapPositionsCaption, mapMore, mapPositionsFold, mapScale, mapSource
+  case mapAll, mapCloser, mapCaption, mapPositionsCaption, mapMore, mapPositionsFold, mapScale, mapSource
   case placeHome, placeWork, placeOther, legendHome, legendWork, legendPlace, legendPosition, legendTrip
   case legendAccuracy, legendTown
   case columnNumber, columnPlace, columnWhat, columnTown, columnDays, columnNights, columnFirst, columnLast
@@ -80,6 +80,8 @@ package enum PageMessage: String, CaseIterable, Sendable {
     case .mapNoticeCoarse:
       "Every mark stands for an area of about 11 km. The circle shows how far the real place may be from the mark."
     case .mapNoticeExact: "Marks stand where the files say. A circle shows how inexact a position is."
+    case .mapAll: "Everything"
+    case .mapCloser: "A part of it, closer"
     case .mapCaption: "Places where you were again and again"
     case .mapPositionsCaption: "All positions on the map"
     case .mapPositionsFold: "All positions as a table: {count}"

@@ -29,6 +29,7 @@ package enum PageStyle {
       section,article{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:1rem;margin-block:0 1rem}
       section.plain{background:none;border:0;padding:0}
       nav ul,.counts{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.35rem 1rem}
+      nav li,.counts li{margin:0}
       nav a{display:inline-block;padding-block:.25rem}
       .facts{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin-block-end:.75rem}
       .facts dt{color:var(--soft)}
@@ -44,7 +45,7 @@ package enum PageStyle {
       details{margin-block-end:.75rem}
       table{border-collapse:collapse;inline-size:100%;font-size:.95rem}
       caption{text-align:start;font-weight:600;padding-block:.25rem}
-      th,td{text-align:start;vertical-align:top;padding:.35rem .6rem .35rem 0;padding-block:.35rem;padding-inline:0 .75rem;border-block-end:1px solid var(--line)}
+      th,td{text-align:start;vertical-align:top;padding-block:.35rem;padding-inline:0 .75rem;border-block-end:1px solid var(--line)}
       .number{text-align:end;font-variant-numeric:tabular-nums}
       .scroll{overflow-x:auto;margin-block-end:.75rem}
       .hours th,.hours td{padding-inline:.3rem;font-size:.85rem}
