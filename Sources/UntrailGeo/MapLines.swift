@@ -10,7 +10,9 @@ extension Geography {
   package func outlines(
     south: Double, west: Double, north: Double, east: Double, step: Double
   ) -> [[(longitude: Double, latitude: Double)]] {
-    func grain(_ degrees: Double) -> Int { Int((min(max(degrees, -180), 180) * PolygonLayer.grain).rounded()) }
+    func grain(_ degrees: Double) -> Int {
+      Int((min(max(degrees, -180), 180) * PolygonLayer.grain).rounded())
+    }
     let edges = countries.edges(
       south: grain(south), west: grain(west), north: grain(north), east: grain(east),
       step: max(1, grain(step)))

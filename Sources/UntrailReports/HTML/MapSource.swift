@@ -25,7 +25,8 @@ package struct MapSource: Sendable {
   }
 
   /// Borders and coasts as chains of longitude and latitude in degrees, no finer than the step given in degrees.
-  package var outlines: @Sendable (_ bounds: Bounds, _ step: Double) -> [[(longitude: Double, latitude: Double)]]
+  package var outlines:
+    @Sendable (_ bounds: Bounds, _ step: Double) -> [[(longitude: Double, latitude: Double)]]
   /// The towns with the most people, most first.
   package var towns: @Sendable (_ bounds: Bounds, _ limit: Int) -> [Town]
 

@@ -92,7 +92,9 @@ extension ScanPageWriter {
   /// - Parameter absent: ids of parts that this page does not have.
   func writeContents(without absent: [String], into page: Markup) {
     page.put("<nav aria-label=\"\(html(.contents))\">\n<ul>\n")
-    for part in Self.parts where !absent.contains(part.id) { page.put("<li><a href=\"#\(part.id)\">\(html(part.heading))</a></li>\n") }
+    for part in Self.parts where !absent.contains(part.id) {
+      page.put("<li><a href=\"#\(part.id)\">\(html(part.heading))</a></li>\n")
+    }
     page.put("</ul>\n</nav>\n")
   }
 

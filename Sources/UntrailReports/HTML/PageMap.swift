@@ -18,7 +18,8 @@ extension ScanPageWriter {
         return (ranks.0, right.days, one.offset) < (ranks.1, left.days, other.offset)
       }.map(\.element).prefix(limits.places)
       let (marks, numbers) = marks(Array(places))
-      var all = marks.map { ($0.latitude, $0.longitude) } + positions.spots.map { ($0.latitude, $0.longitude) }
+      var all =
+        marks.map { ($0.latitude, $0.longitude) } + positions.spots.map { ($0.latitude, $0.longitude) }
       if all.isEmpty {
         all = movement.journeys.map { shown($0.farthest) } + movement.stayPoints.map { shown($0.coordinate) }
       }
@@ -131,7 +132,9 @@ extension ScanPageWriter {
     for _ in 0..<8 {
       lines = projection.pieces.flatMap { piece in
         map.outlines(piece.bounds, step).map { line in
-          let points = line.map { projection.drawn(latitude: $0.latitude, longitude: $0.longitude + piece.shift) }
+          let points = line.map {
+            projection.drawn(latitude: $0.latitude, longitude: $0.longitude + piece.shift)
+          }
           return MapProjection.simplified(points)
         }.filter { !$0.isEmpty }
       }
@@ -173,7 +176,8 @@ extension ScanPageWriter {
       guard radius > 5, radius < 800 else { continue }
       let point = projection.point(latitude: reach.latitude, longitude: reach.longitude)
       page.put(
-        "<circle class=\"reach\" cx=\"\(Self.unit(point.x))\" cy=\"\(Self.unit(point.y))\" r=\"\(Self.unit(radius))\"/>\n")
+        "<circle class=\"reach\" cx=\"\(Self.unit(point.x))\" cy=\"\(Self.unit(point.y))\" r=\"\(Self.unit(radius))\"/>\n"
+      )
     }
   }
 
@@ -213,7 +217,8 @@ extension ScanPageWriter {
       // Narrow screens show the first in letters twice as large.
       let scale = count < 5 ? 2.0 : 1
       let box = Box(
-        left: point.x - 5, top: point.y - 9 * scale, right: point.x + width * scale, bottom: point.y + 9 * scale)
+        left: point.x - 5, top: point.y - 9 * scale, right: point.x + width * scale,
+        bottom: point.y + 9 * scale)
       guard box.right < MapProjection.width, box.top > 0, box.bottom < projection.height, box.left > 0,
         !taken.contains(where: { $0.meets(box) })
       else { continue }
@@ -252,7 +257,8 @@ extension ScanPageWriter {
     let bottom = projection.height - 12
     page.put(
       "<path class=\"scale\" d=\"M12 \(Self.unit(bottom - 6))v6h\(Self.unit(length))v-6\"/>"
-        + "<text x=\"16\" y=\"\(Self.unit(bottom - 8))\">\(html(.mapScale, ["count": "\(kilometres)"]))</text>\n")
+        + "<text x=\"16\" y=\"\(Self.unit(bottom - 8))\">\(html(.mapScale, ["count": "\(kilometres)"]))</text>\n"
+    )
   }
 
   // MARK: Words

@@ -17,8 +17,9 @@ package enum PageMessage: String, CaseIterable, Sendable {
   case columnNumber, columnPlace, columnWhat, columnTown, columnDays, columnNights, columnFirst, columnLast
   case columnFiles, columnAccuracy, columnTrips, accuracyMetres
   // Timeline
-  case timeHeading, timeDescription, timeCaption, timeFold, timeNone, timeZoneNote, timeMore
-  case unitDay, unitMonth, unitYear, columnYear, columnDay, columnMonth, hoursHeading, hoursDescription, hoursCaption, hoursFold, hoursWithheld
+  case timeHeading, timeDescription, timeCaption, timeFold, timeNone, timeZoneNote, timeOutside, timeMore
+  case unitDay, unitMonth, unitYear, columnYear, columnDay, columnMonth, hoursHeading, hoursDescription,
+    hoursCaption, hoursFold, hoursWithheld
   case monday, tuesday, wednesday, thursday, friday, saturday, sunday, columnWeekday
   case journeysCaption, columnCountries, columnDistance, distanceKilometres
   // Devices
@@ -117,6 +118,7 @@ package enum PageMessage: String, CaseIterable, Sendable {
     case .timeFold: "The numbers as a table: {count}"
     case .timeNone: "No file states a time."
     case .timeZoneNote: "Days as the files state them."
+    case .timeOutside: "Files of days far before or behind, only in the table: {count}."
     case .timeMore: "Times beyond the table: {count}"
     case .columnDay: "Day"
     case .columnMonth: "Month"
@@ -163,7 +165,8 @@ package enum PageMessage: String, CaseIterable, Sendable {
     case .findingActions: "What to do"
     case .findingExplain: "More: {command}"
     case .findingMore: "Not listed here: {count}. All of them: untrail scan --details FOLDER"
-    case .findingMoreGroups: "Groups that are not listed here: {count}. All of them: untrail scan --details FOLDER"
+    case .findingMoreGroups:
+      "Groups that are not listed here: {count}. All of them: untrail scan --details FOLDER"
     case .findingFold: "Show more: {count}"
     case .findingFiles: "Files: {count}"
     case .findingAll: "All files together"

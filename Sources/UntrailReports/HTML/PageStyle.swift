@@ -3,7 +3,7 @@ package enum PageStyle {
   package static let text =
     ":root{color-scheme:light dark;" + PagePalette.light.declarations + "}"
     + "@media (prefers-color-scheme:dark){:root{" + PagePalette.dark.declarations + "}}"
-    + """
+      + """
 
       *{box-sizing:border-box}
       html{font:100%/1.55 system-ui,sans-serif;-webkit-text-size-adjust:100%;text-size-adjust:100%}
@@ -85,6 +85,7 @@ package enum PageStyle {
       .wide thead{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
       .wide,.wide tbody,.wide tr,.wide td,.wide th{display:block;inline-size:100%}
       .wide tr{border-block-end:1px solid var(--line);padding-block:.35rem}
+      .wide caption{display:block}
       .wide td,.wide th{border:0;padding-block:.1rem;text-align:start}
       .wide td::before{content:attr(data-label) ": ";color:var(--soft)}
       }

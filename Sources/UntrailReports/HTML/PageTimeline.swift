@@ -45,8 +45,8 @@ extension ScanPageWriter {
 
   func writeTimeline(_ movement: Movement, into page: Markup) {
     section("time", into: page) {
-      if let first = days.counts.keys.min(), let last = days.counts.keys.max() {
-        let unit: Unit = last - first <= 120 ? .day : last - first <= 20 * 365 ? .month : .year
+      if let (first, last) = days.window {
+        let unit: Unit = last - first <= PageDays.drawnDays ? .day : last - first <= 20 * 365 ? .month : .year
         writeBars(unit, from: unit.number(first), to: unit.number(last), into: page)
       } else {
         page.element("p", "", html(.timeNone))
@@ -57,7 +57,9 @@ extension ScanPageWriter {
   }
 
   private func writeBars(_ unit: Unit, from first: Int64, to last: Int64, into page: Markup) {
-    let counts = days.counts.reduce(into: [Int64: Int]()) { $0[unit.number($1.key), default: 0] += $1.value }
+    let all = days.counts.reduce(into: [Int64: Int]()) { $0[unit.number($1.key), default: 0] += $1.value }
+    let counts = all.filter { (first...last).contains($0.key) }
+    let outside = all.reduce(days.restCount) { $0 + ($1.key < first || $1.key > last ? $1.value : 0) }
     let most = max(counts.values.max() ?? 1, 1)
     let height = 160.0
     let left = 50.0
@@ -65,7 +67,9 @@ extension ScanPageWriter {
     let values = [
       "unit": html(unit.word), "first": unit.name(first), "last": unit.name(last), "most": "\(most)",
     ]
-    page.put("<figure>\n<svg class=\"chart\" viewBox=\"0 0 800 220\" role=\"img\" aria-labelledby=\"bars-title bars-text\">\n")
+    page.put(
+      "<figure>\n<svg class=\"chart\" viewBox=\"0 0 800 220\" role=\"img\" aria-labelledby=\"bars-title bars-text\">\n"
+    )
     page.element("title", "id=\"bars-title\"", html(.timeCaption))
     page.element("desc", "id=\"bars-text\"", html(.timeDescription, values))
     for (level, word) in [(most, "\(most)"), (0, "0")] {
@@ -83,9 +87,14 @@ extension ScanPageWriter {
     page.put("<text x=\"\(Markup.decimal(left))\" y=\"208\">\(unit.name(first))</text>")
     if last > first { page.put("<text class=\"end\" x=\"796\" y=\"208\">\(unit.name(last))</text>") }
     page.put("\n</svg>\n")
-    page.element("figcaption", "", html(.timeDescription, values) + " " + html(.timeZoneNote))
+    page.element(
+      "figcaption", "",
+      [
+        html(.timeDescription, values), html(.timeZoneNote),
+        outside > 0 ? html(.timeOutside, ["count": number(outside)]) : "",
+      ].joined(separator: " "))
     page.put("</figure>\n")
-    let rows = counts.sorted { $0.key < $1.key }
+    let rows = all.sorted { $0.key < $1.key }
     page.put("<details>\n<summary>\(html(.timeFold, ["count": number(rows.count)]))</summary>\n")
     page.table(
       caption: html(.timeCaption), columns: [(html(unit.column), false), (html(.columnFiles), true)],
@@ -101,13 +110,16 @@ extension ScanPageWriter {
     guard redactor.level != .share else { return page.element("p", "", html(.hoursWithheld)) }
     let weekdays: [PageMessage] = [.monday, .tuesday, .wednesday, .thursday, .friday, .saturday, .sunday]
     let (left, width, height) = (130.0, 27.5, 24.0)
-    page.put("<figure>\n<svg class=\"chart\" viewBox=\"0 0 800 210\" role=\"img\" aria-labelledby=\"hours-title hours-text\">\n")
+    page.put(
+      "<figure>\n<svg class=\"chart\" viewBox=\"0 0 800 210\" role=\"img\" aria-labelledby=\"hours-title hours-text\">\n"
+    )
     page.element("title", "id=\"hours-title\"", html(.hoursCaption))
     page.element("desc", "id=\"hours-text\"", html(.hoursDescription))
     for (weekday, message) in weekdays.enumerated() {
       let y = 6 + height * Double(weekday)
       page.put(
-        "<text class=\"end\" x=\"120\" y=\"\(Markup.decimal(y + height / 2))\" dy=\".35em\">\(html(message))</text>\n")
+        "<text class=\"end\" x=\"120\" y=\"\(Markup.decimal(y + height / 2))\" dy=\".35em\">\(html(message))</text>\n"
+      )
       for hour in 0..<24 {
         let x = left + width * Double(hour)
         let box =
@@ -122,7 +134,8 @@ extension ScanPageWriter {
     }
     for hour in stride(from: 0, through: 18, by: 6) {
       page.put(
-        "<text x=\"\(Markup.decimal(left + width * Double(hour)))\" y=\"196\">\(hour < 10 ? "0" : "")\(hour):00</text>\n")
+        "<text x=\"\(Markup.decimal(left + width * Double(hour)))\" y=\"196\">\(hour < 10 ? "0" : "")\(hour):00</text>\n"
+      )
     }
     page.put("</svg>\n")
     page.element("figcaption", "", html(.hoursDescription))
