@@ -7,8 +7,8 @@ package import UntrailModel
 package final class Geography: Sendable {
   package static let shared = Geography(.embedded)
 
-  private let data: GeographyData
-  private let countries: PolygonLayer
+  let data: GeographyData
+  let countries: PolygonLayer
   private let disputed: PolygonLayer
   /// By number of a country: its code, its names, its zone.
   private let countryLines: [[String]]
@@ -197,7 +197,7 @@ package final class Geography: Sendable {
     package var names: [String: String]
   }
 
-  private static let townSize = 20
+  static let townSize = 20
 
   package var townCount: Int { data[.towns].u32(0) }
 
@@ -218,7 +218,7 @@ package final class Geography: Sendable {
       names: names)
   }
 
-  private func townPosition(_ number: Int) -> Coordinate? {
+  func townPosition(_ number: Int) -> Coordinate? {
     let towns = data[.towns]
     let base = 4 + Self.townSize * number
     return Coordinate(

@@ -43,8 +43,41 @@ final class PolygonLayer: Sendable {
     return .several((start..<end).map { lists.u8(base + $0) })
   }
 
+  /// The edges that touch a rectangle in 1/1000 degree, each once and in one direction only, their ends rounded to
+  /// `step`. Nothing is kept for the next question.
+  func edges(south: Int, west: Int, north: Int, east: Int, step: Int) -> Set<Edge> {
+    func rounded(_ value: Int32) -> Int32 {
+      let steps = (Double(value) / Double(step)).rounded()
+      return Int32(min(max(steps * Double(step), -360_000), 360_000))
+    }
+    var found: Set<Edge> = []
+    for number in 0..<min(polygons.u32(0), 0xFFFF) {
+      let base = 4 + 4 * (polygons.u32(0) + 1) + polygons.u32(4 + 4 * number)
+      let first = Int(polygons.i16(base))
+      let end = min(first + polygons.u16(base + 2) - 1, Self.band(Double(north)))
+      for band in stride(from: max(first, Self.band(Double(south))), through: end, by: 1) {
+        for edge in unpack(number, band) {
+          guard max(edge.x1, edge.x2) >= west, min(edge.x1, edge.x2) <= east,
+            max(edge.y1, edge.y2) >= south, min(edge.y1, edge.y2) <= north
+          else { continue }
+          // Where polygons are cut at 180 degrees and at the pole is no border.
+          if abs(edge.x1) == 180_000, edge.x1 == edge.x2 { continue }
+          if edge.y1 == -90_000, edge.y2 == -90_000 { continue }
+          var short = Edge(
+            x1: rounded(edge.x1), y1: rounded(edge.y1), x2: rounded(edge.x2), y2: rounded(edge.y2))
+          if (short.x1, short.y1) == (short.x2, short.y2) { continue }
+          if (short.x2, short.y2) < (short.x1, short.y1) {
+            short = Edge(x1: short.x2, y1: short.y2, x2: short.x1, y2: short.y1)
+          }
+          found.insert(short)
+        }
+      }
+    }
+    return found
+  }
+
   /// An edge of a polygon, in 1/1000 degree.
-  private struct Edge {
+  struct Edge: Hashable {
     var x1, y1, x2, y2: Int32
   }
 

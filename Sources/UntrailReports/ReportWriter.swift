@@ -16,6 +16,7 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   case text
   case json
   case ndjson
+  case html
 }
 
 /// The version of the shape of JSON and NDJSON reports. Its schemas are in `schemas/`.

@@ -43,7 +43,7 @@ extension ScanTextWriter {
     let counts = [Coverage.read, .partial, .unsupported, .encrypted, .unreadable]
       .filter { summary.count($0) > 0 }.map { messages.coverage($0, summary.count($0)) }
     if !counts.isEmpty {
-      writeLines(messages.text(.coverageTitle) + ": " + messages.list(counts) + ".", into: buffer)
+      writeLines(messages.text(.coverageSummary, ["list": .text(messages.list(counts))]), into: buffer)
     }
     for coverage in [Coverage.unreadable, .encrypted] {
       for line in (unread[coverage]?.lines ?? []).prefix(Self.unreadLimit) { put("  " + line, into: buffer) }

@@ -136,7 +136,7 @@ struct InputOptions: ParsableArguments {
 
   @OptionGroup var language: LanguageOption
 
-  @Option(help: ArgumentHelp("The format of the report on standard output: text, json or ndjson."))
+  @Option(help: ArgumentHelp("The format of the report on standard output: text, json, ndjson or html."))
   var format: ReportFormat?
 
   @Option(

@@ -12,6 +12,7 @@ struct Scan: ParsableCommand {
         untrail scan ~/Export
         untrail scan --details --privacy exact DCIM
         untrail scan --format json --fail-on high ~/Export > report.json
+        untrail scan --output html=report.html ~/Export
         find . -name '*.jpg' -print0 | untrail scan --files-from - --null
       """)
 
@@ -61,6 +62,7 @@ struct Scan: ParsableCommand {
         case .text: ScanTextWriter(redactor: redactor, style: style, messages: messages)
         case .json: ScanJSONWriter(redactor: redactor)
         case .ndjson: ScanNDJSONWriter(redactor: redactor)
+        case .html: ScanPageWriter(redactor: redactor, style: style, messages: messages, map: .geography)
         }
       })
     session.isJoining = true
@@ -106,6 +108,9 @@ struct Inspect: ParsableCommand {
   @OptionGroup var input: InputOptions
 
   func run() throws {
+    if ([input.format].compactMap(\.self) + input.output.map(\.format)).contains(.html) {
+      throw CommandFailure.usage("inspect writes no html; use untrail scan --output html=report.html FOLDER")
+    }
     let messages = input.language.messages
     let session = Session(
       input: input, rules: [],
@@ -113,7 +118,7 @@ struct Inspect: ParsableCommand {
         switch format {
         case .text: InspectTextWriter(redactor: redactor, style: style, messages: messages)
         case .json: InspectJSONWriter(redactor: redactor)
-        case .ndjson: InspectNDJSONWriter(redactor: redactor)
+        case .ndjson, .html: InspectNDJSONWriter(redactor: redactor)
         }
       })
     throw try session.run().isAllRead ? ExitStatus.nothingReached : ExitStatus.notAllRead

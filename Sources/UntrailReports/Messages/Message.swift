@@ -42,6 +42,7 @@ package enum Message: String, Sendable, CaseIterable {
   case groupDays
   case groupPeople
   case coverageTitle
+  case coverageSummary
   case coverageRead
   case coveragePartial
   case coverageUnsupported

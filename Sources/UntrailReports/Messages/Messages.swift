@@ -167,4 +167,12 @@ package struct Messages: Sendable {
       }
     return text(message, ["count": .count(count)])
   }
+
+  /// The template of a message of the HTML report; its key where the catalogue lacks it, which a test forbids.
+  func template(_ message: PageMessage) -> String { texts[message.key] ?? message.key }
+
+  /// The names of the values that a message of the HTML report has; nil where there is no such message.
+  package func names(of message: PageMessage) -> Set<String>? {
+    texts[message.key].flatMap { MessageTemplate($0, language) }?.names
+  }
 }
