@@ -6,7 +6,7 @@ STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 BUILD = swift build -c release $(STATIC) --product untrail
 UNTRAIL = .build/release/untrail
 
-.PHONY: demo build test lint format bench fuzz mutants samples golden install deps deps-test deps-bench clean
+.PHONY: demo build test lint format bench fuzz mutants samples golden screenshots install deps deps-test deps-bench clean
 
 ## Installs what is missing, builds, and looks at samples/. Findings are what it is for: status 1 is no error here.
 demo: deps build
@@ -49,6 +49,10 @@ golden: deps
 	swift build
 	scripts/make-golden .build/debug/untrail
 
+## Looks at the HTML report in Chromium, and writes docs/images anew.
+screenshots: build
+	scripts/screenshots --untrail $(UNTRAIL)
+
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(UNTRAIL) $(DESTDIR)$(PREFIX)/bin/untrail
@@ -57,7 +61,7 @@ deps:
 	@scripts/install-packages libexif-dev libmagic-dev libxml2-dev zlib1g-dev libbrotli-dev libturbojpeg0-dev pkg-config
 
 deps-test:
-	@scripts/install-packages python3-jsonschema python3-yaml strace util-linux
+	@scripts/install-packages python3-jsonschema python3-yaml python3-html5lib strace util-linux
 
 deps-bench:
 	@scripts/install-packages libimage-exiftool-perl exiv2 file strace

@@ -128,7 +128,7 @@ package enum PageMessage: String, CaseIterable, Sendable {
     case .unitYear: "year"
     case .hoursHeading: "Hours of the week"
     case .hoursDescription:
-      "Grid of seven days with 24 hours each: the darker, the more often you were at a place in that hour. The table below holds the same numbers."
+      "Grid of seven days with 24 hours each: the stronger the colour, the more often you were at a place in that hour. The table below holds the same numbers."
     case .hoursCaption: "Stays and positions by weekday and hour, local time"
     case .hoursFold: "The hours as a table"
     case .hoursWithheld: "Hours are not shown at the privacy level “share”."

@@ -6,7 +6,7 @@ import UntrailModel
 import UntrailReports
 
 @Suite("The HTML report")
-struct PageTests {
+struct PageReportTests {
   static func page(
     _ files: [JudgedFile], _ level: PrivacyLevel, joined: JoinedFacts? = nil, language: String = "en",
     isRightToLeft: Bool = false, complete: Bool = true, map: MapSource = .empty
