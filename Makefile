@@ -6,7 +6,7 @@ STATIC = $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 BUILD = swift build -c release $(STATIC) --product untrail
 UNTRAIL = .build/release/untrail
 
-.PHONY: demo build test lint format bench fuzz mutants samples golden man install deps deps-test deps-bench clean
+.PHONY: demo build test lint format bench fuzz mutants samples golden screenshots man install deps deps-test deps-bench clean
 
 ## Installs what is missing, builds, and looks at samples/. Findings are what it is for: status 1 is no error here.
 demo: deps build
@@ -49,6 +49,10 @@ golden: deps
 	swift build
 	scripts/make-golden .build/debug/untrail
 
+## Looks at the HTML report in Chromium, and writes docs/images anew.
+screenshots: build
+	scripts/screenshots --untrail $(UNTRAIL)
+
 ## Manual pages, and completions for bash, zsh and fish, all from the program. They have the day of the last commit.
 MANUAL = .build/manual
 man: build
@@ -69,7 +73,7 @@ deps:
 	@scripts/install-packages libexif-dev libmagic-dev libxml2-dev zlib1g-dev libbrotli-dev libturbojpeg0-dev pkg-config
 
 deps-test:
-	@scripts/install-packages python3-jsonschema python3-yaml strace util-linux mandoc
+	@scripts/install-packages python3-jsonschema python3-yaml python3-html5lib strace util-linux mandoc
 
 deps-bench:
 	@scripts/install-packages libimage-exiftool-perl exiv2 file strace

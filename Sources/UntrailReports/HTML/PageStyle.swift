@@ -40,6 +40,7 @@ package enum PageStyle {
       .medium{background:var(--medium)}
       .low{background:var(--low)}
       .files{font-size:.95rem;padding-inline-start:1.25rem}
+      .day{white-space:nowrap}
       .count{color:var(--soft);font-weight:400;font-size:.95rem}
       summary{cursor:pointer;padding-block:.35rem;color:var(--link)}
       details{margin-block-end:.75rem}
@@ -81,6 +82,7 @@ package enum PageStyle {
       svg text{font-size:26px}
       svg text.town{font-size:24px}
       svg text.tag{font-size:20px}
+      svg.week text{font-size:20px}
       .minor{display:none}
       .wide thead{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
       .wide,.wide tbody,.wide tr,.wide td,.wide th{display:block;inline-size:100%}

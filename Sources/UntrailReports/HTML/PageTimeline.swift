@@ -111,7 +111,7 @@ extension ScanPageWriter {
     let weekdays: [PageMessage] = [.monday, .tuesday, .wednesday, .thursday, .friday, .saturday, .sunday]
     let (left, width, height) = (130.0, 27.5, 24.0)
     page.put(
-      "<figure>\n<svg class=\"chart\" viewBox=\"0 0 800 210\" role=\"img\" aria-labelledby=\"hours-title hours-text\">\n"
+      "<figure>\n<svg class=\"chart week\" viewBox=\"0 0 800 210\" role=\"img\" aria-labelledby=\"hours-title hours-text\">\n"
     )
     page.element("title", "id=\"hours-title\"", html(.hoursCaption))
     page.element("desc", "id=\"hours-text\"", html(.hoursDescription))

@@ -118,7 +118,7 @@ package struct ScanPageWriter: ReportWriter {
   /// A number in digits, kept together in any direction of writing.
   func number(_ value: Int) -> String { "<bdi>\(messages.language.number(value))</bdi>" }
 
-  func day(_ day: Int64) -> String { Markup.day(day) }
+  func day(_ day: Int64) -> String { "<bdi class=\"day\">\(Markup.day(day))</bdi>" }
 }
 
 /// What one page holds at most.
