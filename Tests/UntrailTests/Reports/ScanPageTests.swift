@@ -6,11 +6,7 @@ import UntrailModel
 import UntrailReports
 
 @Suite("The HTML report")
-<<<<<<<< HEAD:Tests/UntrailTests/Reports/ScanPageTests.swift
 struct ScanPageTests {
-========
-struct PageReportTests {
->>>>>>>> 538146c58e493948416a914ced713cd431a70771:Tests/UntrailTests/Reports/PageReportTests.swift
   static func page(
     _ files: [JudgedFile], _ level: PrivacyLevel, joined: JoinedFacts? = nil,
     language: Language = .english, complete: Bool = true, map: MapSource = .empty
