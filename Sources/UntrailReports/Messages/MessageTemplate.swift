@@ -92,26 +92,31 @@ struct MessageTemplate {
   }
 
   /// - Parameters:
+  ///   - words: makes the template's own words ready.
   ///   - value: the text of a value, by its name.
   ///   - count: the number of a value, by its name.
-  func text(_ language: Language, value: (String) -> String, count: (String) -> Int) -> String {
-    Self.text(parts, language, number: "", value, count)
+  func text(
+    _ language: Language, words: (String) -> String = { $0 }, value: (String) -> String,
+    count: (String) -> Int
+  ) -> String {
+    Self.text(parts, language, number: "", words, value, count)
   }
 
   private static func text(
-    _ parts: [Part], _ language: Language, number: String, _ value: (String) -> String,
+    _ parts: [Part], _ language: Language, number: String, _ ready: (String) -> String,
+    _ value: (String) -> String,
     _ count: (String) -> Int
   ) -> String {
     var text = ""
     for part in parts {
       switch part {
-      case .text(let words): text += words
+      case .text(let words): text += ready(words)
       case .value(let name): text += value(name)
       case .number: text += number
       case .plural(let name, let forms):
         let number = count(name)
         let form = forms[language.plural(number).rawValue] ?? forms["other"] ?? []
-        text += self.text(form, language, number: language.number(number), value, count)
+        text += self.text(form, language, number: language.number(number), ready, value, count)
       }
     }
     return text

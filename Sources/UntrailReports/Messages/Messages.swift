@@ -52,7 +52,7 @@ package struct Messages: Sendable {
       return message.rawValue
     }
     return template.text(
-      language,
+      language, words: isolatingCommands,
       value: { name in
         switch values[name] {
         case .text(let text): isolated(text)
@@ -74,7 +74,7 @@ package struct Messages: Sendable {
   }
 
   /// What a rule or another English text says in this language; itself where there is no translation.
-  package func translation(_ text: String) -> String { texts[text] ?? text }
+  package func translation(_ text: String) -> String { texts[text].map(isolatingCommands) ?? text }
 
   /// A rule with its texts in this language.
   package func translated(_ rule: Rule) -> Rule {
@@ -95,18 +95,62 @@ package struct Messages: Sendable {
   func town(_ name: String, country: String) -> String { places.town(name, country) ?? name }
 
   /// Several things, one after another.
-  func list(_ items: some Sequence<String>) -> String { items.joined(separator: text(.listSeparator)) }
+  func list(_ items: some Sequence<String>) -> String {
+    items.map(isolated).joined(separator: text(.listSeparator))
+  }
 
   /// Several things that hold commas themselves.
   func longList(_ items: some Sequence<String>) -> String {
-    items.joined(separator: text(.longListSeparator))
+    items.map(isolated).joined(separator: text(.longListSeparator))
   }
 
-  func alternatives(_ items: some Sequence<String>) -> String { items.joined(separator: text(.listOr)) }
+  func alternatives(_ items: some Sequence<String>) -> String {
+    items.map(isolated).joined(separator: text(.listOr))
+  }
 
   /// Text that is not of this language, such as a path: kept from changing the order of what stands around it.
+  ///
+  /// What is put together from such parts runs as the language does; a single part as its first letter does.
   func isolated(_ text: String) -> String {
-    language.isRightToLeft && !text.isEmpty ? "\u{2068}\(text)\u{2069}" : text
+    guard language.isRightToLeft, !text.isEmpty else { return text }
+    let hasParts = text.unicodeScalars.contains { $0 == "\u{2066}" || $0 == "\u{2067}" || $0 == "\u{2068}" }
+    return (hasParts ? "\u{2067}" : "\u{2068}") + text + "\u{2069}"
+  }
+
+  /// A text of this language with the commands and options in it kept together: "--list" is not to become "list--".
+  ///
+  /// - Parameter text: what stands between braces is left as it is.
+  func isolatingCommands(_ text: String) -> String {
+    guard language.isRightToLeft else { return text }
+    var result = ""
+    var run = ""
+    func flush() {
+      let head = run.prefix { " .,:()".contains($0) }
+      let rest = run.dropFirst(head.count)
+      let end = rest.lastIndex { $0.isLetter || $0.isNumber || "=/'".contains($0) }
+      if let end, rest.contains(where: \.isLetter) {
+        result += head + "\u{2066}" + rest[...end] + "\u{2069}" + rest[rest.index(after: end)...]
+      } else {
+        result += run
+      }
+      run = ""
+    }
+    var depth = 0
+    for character in text {
+      if character == "{" {
+        flush()
+        depth += 1
+      }
+      if depth == 0, character.isASCII {
+        run.append(character)
+      } else {
+        flush()
+        result.append(character)
+      }
+      if character == "}" { depth -= 1 }
+    }
+    flush()
+    return result
   }
 
   /// A text that begins with a date as ISO 8601 writes it, with the date as people write it.
@@ -169,7 +213,9 @@ package struct Messages: Sendable {
   }
 
   /// The template of a message of the HTML report; its key where the catalogue lacks it, which a test forbids.
-  func template(_ message: PageMessage) -> String { texts[message.key] ?? message.key }
+  func template(_ message: PageMessage) -> String {
+    texts[message.key].map(isolatingCommands) ?? message.key
+  }
 
   /// The names of the values that a message of the HTML report has; nil where there is no such message.
   package func names(of message: PageMessage) -> Set<String>? {
