@@ -27,7 +27,9 @@ struct RuleCatalogPlugin: BuildToolPlugin {
     for name in try manager.contentsOfDirectory(atPath: folder.path).sorted() {
       let category = folder.appending(path: name)
       guard let names = try? manager.contentsOfDirectory(atPath: category.path) else { continue }
-      files += names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".json") }.sorted().map { category.appending(path: $0) }
+      files += names.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".json") }.sorted().map {
+        category.appending(path: $0)
+      }
     }
     return files
   }

@@ -139,7 +139,8 @@ struct ConfigurationCommandTests {
     let cases = [
       ("privacy: exact\njobs: 4\nrules: [a]\ntrip: t.yaml\ncolor: never\n", true),
       ("rules: a\nfail-on: never\nisolation: per-file\nformat: ndjson\nsuppress: s\n", true),
-      ("privacy: all\n", false), ("jobs: 0\n", false), ("lang: de\n", false), ("lang: fr\n", true), ("rules: [1]\n", false),
+      ("privacy: all\n", false), ("jobs: 0\n", false), ("lang: de\n", false), ("lang: fr\n", true),
+      ("rules: [1]\n", false),
       ("config: x\n", false),
     ]
     let scratch = try Scratch()
