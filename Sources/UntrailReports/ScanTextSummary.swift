@@ -25,9 +25,15 @@ extension ScanTextWriter {
       let count = category == "together" ? 0 : fileCounts[category] ?? 0
       let files =
         count == 0 ? messages.text(.allTogether) : messages.text(.fileCount, ["count": .count(count)])
-      put(
-        "  " + severityMark(tallies[rule].severity) + "  "
-          + style.colored(messages.outcome(category), "1") + "  (\(files))", into: buffer)
+      let mark = messages.severity(tallies[rule].severity).uppercased()
+      let margin = TerminalText.width(mark) + 4
+      let lines = TerminalText.wrapped(
+        "\(messages.outcome(category)) (\(files))", width: max(20, style.width - margin))
+      for (place, line) in lines.enumerated() {
+        let head =
+          place == 0 ? severityMark(tallies[rule].severity) : String(repeating: " ", count: margin - 4)
+        put("  \(head)  " + style.colored(line, "1"), into: buffer)
+      }
       let titles = messages.longList(same.prefix(Self.titleLimit).map { rules[$0].title })
       let rest = same.count - Self.titleLimit
       writeItem(

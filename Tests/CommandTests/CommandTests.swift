@@ -458,4 +458,14 @@ struct CommandTests {
     #expect(marks == marks.sorted())
     #expect(run.output.contains("--details"))
   }
+
+  @Test("a summary keeps to the width in every language", arguments: ["es", "fr", "ru", "zh"])
+  func summaryWidth(language: String) throws {
+    let run = try Tool.run(["scan", "--lang", language, "samples"], folder: Tool.repository.path)
+    #expect(run.status == 1)
+    for line in run.output.split(separator: "\n") {
+      let columns = line.unicodeScalars.reduce(0) { $0 + (0x2E80...0xFFEF ~= $1.value ? 2 : 1) }
+      #expect(columns <= 80, "\(line)")
+    }
+  }
 }
