@@ -88,7 +88,7 @@ struct JoinedText {
       let named = journeys.suffix(Self.limit).reversed().map { journey in
         let places =
           journey.countries.isEmpty || redactor.level == .share
-          ? [phrases.coordinate(journey.farthest)] : journey.countries.map(phrases.country)
+          ? [phrases.coordinate(journey.farthest)] : listed(journey.countries)
         return messages.list([period(journey.start, journey.end)] + places)
       }
       sentences.append(counted(.journeys, journeys.count, named))
@@ -105,6 +105,13 @@ struct JoinedText {
       sentences.append(counted(.crossings, movement.crossings.count, named))
     }
     return sentences
+  }
+
+  /// Countries by name; of very many the first.
+  private func listed(_ countries: [String]) -> [String] {
+    let first = messages.list(countries.prefix(Self.limit).map(phrases.country))
+    let rest = countries.count - Self.limit
+    return [rest > 0 ? messages.text(.listMore, ["list": .text(first), "count": .count(rest)]) : first]
   }
 
   private func meetings(_ movement: Movement) -> [String] {
