@@ -73,7 +73,7 @@ deps:
 	@scripts/install-packages libexif-dev libmagic-dev libxml2-dev zlib1g-dev libbrotli-dev libturbojpeg0-dev pkg-config
 
 deps-test:
-	@scripts/install-packages python3-jsonschema python3-yaml python3-html5lib strace util-linux mandoc
+	@scripts/install-packages python3-jsonschema python3-yaml python3-html5lib libxml2-utils strace util-linux mandoc
 
 deps-bench:
 	@scripts/install-packages libimage-exiftool-perl exiv2 file strace

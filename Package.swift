@@ -69,7 +69,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "UntrailRules",
-      dependencies: ["UntrailModel", "CCalendars", .product(name: "Yams", package: "Yams")],
+      dependencies: ["UntrailModel", "UntrailBytes", "CCalendars", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
     .target(
       name: "UntrailMovement", dependencies: ["UntrailModel"], swiftSettings: settings),
@@ -106,7 +106,7 @@ let package = Package(
 
     // Build time: rules/*/*.yaml -> Swift literals.
     .executableTarget(
-      name: "rulecompiler", dependencies: ["UntrailModel", "UntrailRules"],
+      name: "rulecompiler", dependencies: ["UntrailModel", "UntrailBytes", "UntrailRules"],
       swiftSettings: settings),
     .plugin(
       name: "RuleCatalogPlugin", capability: .buildTool(), dependencies: ["rulecompiler"]),

@@ -84,10 +84,17 @@ struct Collector {
   private mutating func shown(_ file: JudgedFile) -> JudgedFile {
     guard !suppressions.entries.isEmpty, !file.findings.isEmpty else { return file }
     var shown = file
+    var suppressed: [Suppressed<FileFinding>] = []
+    let path = file.examination.artifact.path
     shown.findings.removeAll { finding in
-      suppressions.isSuppressed(rule: rules[finding.rule].id, path: file.examination.artifact.path, day: day)
+      guard let entry = suppressions.entry(rule: rules[finding.rule].id, path: path, day: day) else {
+        return false
+      }
+      suppressed.append(Suppressed(finding, reason: entry.reason))
+      return true
     }
-    summary.suppressedCount += file.findings.count - shown.findings.count
+    shown.suppressed = suppressed
+    summary.suppressedCount += suppressed.count
     return shown
   }
 
@@ -96,11 +103,16 @@ struct Collector {
     summary.isolation = isolation
     summary.joined = joiner?.facts()
     summary.groupFindings = correlator.findings(derived: summary.joined.map(Derived.observations) ?? [])
-    let groupCount = summary.groupFindings.count
-    summary.groupFindings.removeAll {
-      suppressions.isSuppressed(rule: rules[$0.rule].id, path: nil, day: day)
+    var shown: [GroupFinding] = []
+    for finding in summary.groupFindings {
+      if let entry = suppressions.entry(rule: rules[finding.rule].id, path: nil, day: day) {
+        summary.suppressedGroupFindings.append(Suppressed(finding, reason: entry.reason))
+      } else {
+        shown.append(finding)
+      }
     }
-    summary.suppressedCount += groupCount - summary.groupFindings.count
+    summary.groupFindings = shown
+    summary.suppressedCount += summary.suppressedGroupFindings.count
     for finding in summary.groupFindings {
       summary.severityCounts[Int(finding.severity.rawValue)] += 1
     }

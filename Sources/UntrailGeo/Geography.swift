@@ -6,6 +6,8 @@ package import UntrailModel
 /// Nothing is read before it is asked for; what is asked for is unpacked once and kept.
 package final class Geography: Sendable {
   package static let shared = Geography(.embedded)
+  /// What the data were made of; data/SOURCES.md says more.
+  package static let edition = "Natural Earth 5.1.1 and November 2017, tzdata 2025b"
 
   let data: GeographyData
   let countries: PolygonLayer

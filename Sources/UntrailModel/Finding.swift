@@ -14,6 +14,18 @@ package struct FileFinding: Sendable, Equatable {
   }
 }
 
+/// A finding that somebody does not want to see again for a time, and why.
+package struct Suppressed<Finding: Sendable & Equatable>: Sendable, Equatable {
+  package var finding: Finding
+  /// In the words of whoever asked for it.
+  package var reason: String
+
+  package init(_ finding: Finding, reason: String) {
+    self.finding = finding
+    self.reason = reason
+  }
+}
+
 /// A rule's verdict on files taken together.
 package struct GroupFinding: Sendable, Equatable {
   /// Position in the run's rules.
@@ -77,6 +89,8 @@ package struct JudgedFile: Sendable {
   package var examination: Examination
   package var index: ObservationIndex
   package var findings: [FileFinding]
+  /// Findings that are not among `findings` because somebody asked for it.
+  package var suppressed: [Suppressed<FileFinding>] = []
 
   package init(
     ordinal: Int, examination: Examination, index: ObservationIndex, findings: [FileFinding]
@@ -98,6 +112,11 @@ package struct RunHeader: Sendable {
   package var rules: [Rule]
   /// The day of the audit, in days since 1970-01-01: what ends before it is past.
   package var day: Int64
+  /// Tells apart what was looked for: `fnv1a64:` and 16 digits over the sources of the rules. Empty where no rules
+  /// were used.
+  package var ruleSetDigest = ""
+  /// Of what the geography inside the program was made. Empty where it was not used.
+  package var dataEdition = ""
 
   /// A library that reads hostile bytes for us, and its version.
   package struct Library: Sendable {
@@ -133,6 +152,8 @@ package struct RunSummary: Sendable {
   package var groupFindings: [GroupFinding]
   /// Findings that were left out because somebody asked for it.
   package var suppressedCount = 0
+  /// Those of them that are on files taken together.
+  package var suppressedGroupFindings: [Suppressed<GroupFinding>] = []
   /// What the files say together; nil where nobody asked.
   package var joined: JoinedFacts?
   /// How many files hold something that this version does not read, by the code of the diagnostic.

@@ -168,9 +168,22 @@ struct RecordEncoding {
     buffer.append(UInt8(ascii: "\""))
     buffer.timestamp(Timestamp(civilSeconds: header.day * 86_400, precision: .day), toDay: true)
     buffer.append(UInt8(ascii: "\""))
+    editions(header, into: buffer)
     if redactor.level != .share {
       buffer.key("roots")
       list(header.roots, into: buffer) { root in buffer.json(root.bytes) }
+    }
+  }
+
+  /// Which rules and which geography were used, where they were.
+  func editions(_ header: RunHeader, into buffer: ByteBuffer) {
+    if !header.ruleSetDigest.isEmpty {
+      buffer.key("ruleSetDigest")
+      buffer.json(header.ruleSetDigest)
+    }
+    if !header.dataEdition.isEmpty {
+      buffer.key("dataEdition")
+      buffer.json(header.dataEdition)
     }
   }
 

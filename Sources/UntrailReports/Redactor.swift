@@ -79,6 +79,7 @@ package final class Redactor {
     // Paths stay at this level, and this is the name of a file beside the one that is reported.
     if case .sidecar = role, case .coarse = level { return .value(value) }
     if let label = Self.label(kind, role) { return .label(label, Int(number(label, value))) }
+    if case .software = kind, Self.isPersonal(value) { return .characters(value.unicodeScalars.count) }
     guard case .text = kind else { return .value(value) }
     if case .contradiction = role { return .value(value) }
     return Self.isHarmless(value) ? .value(value) : .characters(value.unicodeScalars.count)
@@ -137,6 +138,12 @@ package final class Redactor {
   private static func name(_ fact: Observation.Fact) -> String? {
     guard case .device(let device) = fact else { return fact.text }
     return device.hostName.isEmpty ? nil : device.hostName
+  }
+
+  /// Whether the name of a program is more than that: it holds an address or a path, and paths hold names.
+  private static func isPersonal(_ software: String) -> Bool {
+    software.utf8.contains { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "\\") }
+      || ["/home/", "/Users/", "/user/", "file:"].contains { software.contains($0) }
   }
 
   /// Words of the standard that say nothing of a person.

@@ -17,6 +17,12 @@ package enum ReportFormat: String, Sendable, CaseIterable {
   case json
   case ndjson
   case html
+  case sarif
+  case csv
+  case junit
+  case markdown
+  case geojson
+  case kml
 }
 
 /// The version of the shape of JSON and NDJSON reports. Its schemas are in `schemas/`.

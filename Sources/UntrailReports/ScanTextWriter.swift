@@ -233,18 +233,7 @@ package struct ScanTextWriter: ReportWriter {
   }
 
   private func writeGroup(_ group: GroupFinding, _ rule: Rule, into buffer: ByteBuffer) {
-    let what =
-      switch group.group {
-      case .run: messages.text(.allTogether)
-      case .folder(let path):
-        redactor.level == .share
-          ? messages.label(.folder, redactor.folderNumber(path))
-          : messages.text(.folder, ["path": .text(shownFolder(path))])
-      case .value(let kind, let role, let text): redactor.text(text, kind: kind, role: role, messages)
-      case .place(let coordinate): phrases.coordinate(coordinate)
-      case .device(let name): TerminalText.escaped(name)
-      case .day(let day): phrases.timestamp(Timestamp(civilSeconds: day &* 86_400, precision: .day))
-      }
+    let what = phrases.group(group, folder: shownFolder)
     guard group.evidence.isEmpty else {
       for observation in group.evidence.prefix(style.fileLimit ?? .max) {
         put("    " + phrases.phrase(observation), into: buffer)
@@ -257,7 +246,7 @@ package struct ScanTextWriter: ReportWriter {
         + messages.text(
           .group,
           [
-            "what": .text(what), "count": .text(countPhrase(group, rule)),
+            "what": .text(what), "count": .text(phrases.count(group, rule)),
             "examples": .text(messages.list(examples)),
           ]), into: buffer)
   }
@@ -269,43 +258,8 @@ package struct ScanTextWriter: ReportWriter {
     return path.count < root.count ? "." : TerminalText.escaped(PathBytes(Array(path[root.count...])))
   }
 
-  private func countPhrase(_ group: GroupFinding, _ rule: Rule) -> String {
-    let message: Message? =
-      if case .correlation(let correlation) = rule.match {
-        if !correlation.followedBy.isEmpty {
-          .groupTimes
-        } else {
-          switch correlation.count {
-          case .files: nil
-          case .places: .groupPlaces
-          case .utcOffsets: .groupTimeZones
-          case .values: .groupValues
-          case .days: .groupDays
-          case .people: .groupPeople
-          }
-        }
-      } else {
-        nil
-      }
-    guard let message else { return messages.text(.fileCount, ["count": .count(group.fileCount)]) }
-    return messages.text(message, ["count": .count(group.count), "files": .count(group.fileCount)])
-  }
-
   private func line(_ finding: FileFinding, of file: JudgedFile) -> String {
-    var parts: [String] = []
-    var hasTime = false
-    for index in finding.evidence {
-      let fact = file.examination.observations[index].fact
-      // One time says enough; a picture states its own three times and more.
-      if case .timestamp = fact {
-        if hasTime { continue }
-        hasTime = true
-      }
-      if case .location(let location) = fact, location.time != nil { hasTime = true }
-      let phrase = phrases.phrase(file.examination.observations[index])
-      if !parts.contains(phrase) { parts.append(phrase) }
-    }
-    let shown = messages.longList(parts.prefix(3))
+    let shown = messages.longList(phrases.evidence(finding, of: file).prefix(3))
     return shownPath(file) + (shown.isEmpty ? "" : ": " + shown)
   }
 

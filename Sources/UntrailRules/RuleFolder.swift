@@ -1,4 +1,5 @@
 internal import Foundation
+package import UntrailBytes
 package import UntrailModel
 
 /// Reads rules from a folder of YAML files.
@@ -10,13 +11,7 @@ package enum RuleFolder {
   ///   one id; for rules that name others that are not there, or each other in a circle; and for a folder that
   ///   cannot be read or holds no rule.
   package static func load(_ folder: String, known: [Rule] = []) throws(RuleError) -> [Rule] {
-    let names: [String]
-    do {
-      names = try FileManager.default.subpathsOfDirectory(atPath: folder)
-        .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
-    } catch {
-      throw RuleError(path: folder, line: 0, column: 0, key: "", message: "this folder cannot be read")
-    }
+    let names = try names(folder)
     guard !names.isEmpty else {
       throw RuleError(
         path: folder, line: 0, column: 0, key: "", message: "no rule file (*.yaml) is in this folder")
@@ -36,6 +31,29 @@ package enum RuleFolder {
     }
     try RuleReference.check(rules, known: known)
     return rules.map(\.rule).sorted { $0.id < $1.id }
+  }
+
+  /// Adds the name and the text of every rule file of a folder, in the order of their paths.
+  ///
+  /// - Throws: where the folder or a file cannot be read.
+  package static func addSources(_ folder: String, to digest: inout FNV1a64) throws(RuleError) {
+    for name in try names(folder) {
+      let text = try text(ofFile: folder.hasSuffix("/") ? folder + name : folder + "/" + name)
+      for part in [name, text] {
+        digest.add(part.utf8)
+        digest.add([0])
+      }
+    }
+  }
+
+  /// The paths of the rule files below a folder, sorted.
+  private static func names(_ folder: String) throws(RuleError) -> [String] {
+    do {
+      return try FileManager.default.subpathsOfDirectory(atPath: folder)
+        .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted()
+    } catch {
+      throw RuleError(path: folder, line: 0, column: 0, key: "", message: "this folder cannot be read")
+    }
   }
 
   /// The text of a file of at most `RuleParser.sizeLimit` bytes.

@@ -80,13 +80,18 @@ package struct SuppressionList: Sendable, Equatable {
     }
   }
 
-  /// Whether a finding is not to be reported.
+  /// The first entry that says that a finding is not to be reported; nil where none does.
   ///
   /// - Parameters:
   ///   - path: of the file; nil for a finding on several files together.
   ///   - day: the day of the audit, in days since 1970-01-01.
+  package func entry(rule: String, path: PathBytes?, day: Int64) -> Suppression? {
+    entries.first { $0.applies(rule: rule, path: path, day: day) }
+  }
+
+  /// Whether a finding is not to be reported; see `entry(rule:path:day:)`.
   package func isSuppressed(rule: String, path: PathBytes?, day: Int64) -> Bool {
-    entries.contains { $0.applies(rule: rule, path: path, day: day) }
+    entry(rule: rule, path: path, day: day) != nil
   }
 
   /// Days since 1970-01-01 of a date as `2027-01-31`; nil for everything else.

@@ -2,13 +2,16 @@ import UntrailModel
 
 /// Writes rules as Swift literals. Each rule is a property of its own, which the compiler checks quickly.
 enum RuleSource {
-  static func render(_ rules: [Rule]) -> String {
+  /// - Parameter digest: of the rules' files.
+  static func render(_ rules: [Rule], digest: String) -> String {
     var source = """
       // Generated from rules/ by the build. Do not edit.
       package import UntrailModel
 
       extension RuleCatalog {
         package static let rules: [Rule] = [\(rules.indices.map { "rule\($0)" }.joined(separator: ", "))]
+        /// Of the files in rules/, FNV-1a 64.
+        package static let sourceDigest = \(literal(digest))
 
       """
     for (index, rule) in rules.enumerated() {

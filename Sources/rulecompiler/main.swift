@@ -1,4 +1,5 @@
 import Foundation
+import UntrailBytes
 import UntrailModel
 import UntrailRules
 
@@ -12,7 +13,10 @@ guard CommandLine.arguments.count == 3 else {
 }
 do {
   let rules = try RuleFolder.load(CommandLine.arguments[1])
-  let source = RuleSource.render(rules) + (try LanguageSource.render(CommandLine.arguments[1]))
+  var digest = FNV1a64()
+  try RuleFolder.addSources(CommandLine.arguments[1], to: &digest)
+  let source =
+    RuleSource.render(rules, digest: digest.hex) + (try LanguageSource.render(CommandLine.arguments[1]))
   try source.write(toFile: CommandLine.arguments[2], atomically: true, encoding: .utf8)
 } catch {
   FileHandle.standardError.write(Data("error: \(error)\n".utf8))

@@ -27,7 +27,23 @@ extension Coverage: ExpressibleByArgument {
   public static var allValueStrings: [String] { allCases.map(\.name) }
 }
 
-extension ReportFormat: ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {
+  /// Whether `inspect` writes it too.
+  var isOfInspect: Bool { self == .text || self == .json || self == .ndjson }
+
+  /// Whether it holds positions and little else.
+  var isMap: Bool { self == .geojson || self == .kml }
+
+  /// The usual ending of such a file's name.
+  var fileEnding: String {
+    switch self {
+    case .text: "txt"
+    case .junit: "xml"
+    case .markdown: "md"
+    case .json, .ndjson, .html, .sarif, .csv, .geojson, .kml: rawValue
+    }
+  }
+}
 
 /// When colours are used.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
@@ -128,6 +144,9 @@ struct InputOptions: ParsableArguments {
 
   var privacy: PrivacyLevel { privacyChoice.level }
 
+  /// The formats of all reports that are written.
+  var formats: [ReportFormat] { (quiet ? [] : [format ?? .text]) + output.map(\.format) }
+
   @Option(
     help: ArgumentHelp(
       "The day from which on bookings and appointments count as still to come (default: today, UTC).",
@@ -136,7 +155,10 @@ struct InputOptions: ParsableArguments {
 
   @OptionGroup var language: LanguageOption
 
-  @Option(help: ArgumentHelp("The format of the report on standard output: text, json, ndjson or html."))
+  @Option(
+    help: ArgumentHelp(
+      "The format of the report on standard output: text, json or ndjson; of scan also html, sarif, csv, junit, markdown, geojson or kml."
+    ))
   var format: ReportFormat?
 
   @Option(

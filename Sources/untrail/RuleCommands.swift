@@ -45,6 +45,22 @@ enum RuleSelection {
   }
 }
 
+extension RuleSelection {
+  /// Tells apart what `load` gives: the built-in rules, and the files of the folders.
+  ///
+  /// - Throws: `CommandFailure` where a folder cannot be read.
+  static func digest(_ folders: [String]) throws -> String {
+    var digest = FNV1a64()
+    digest.add(RuleCatalog.sourceDigest.utf8)
+    for folder in folders {
+      do { try RuleFolder.addSources(folder, to: &digest) } catch {
+        throw CommandFailure.usage(error.description)
+      }
+    }
+    return "fnv1a64:" + (folders.isEmpty ? RuleCatalog.sourceDigest : digest.hex)
+  }
+}
+
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import UntrailGeo
 import UntrailModel
 import UntrailReports
 import UntrailRules
@@ -53,7 +54,13 @@ struct Scan: ParsableCommand {
       "Also list every file that was partial, unsupported, encrypted or unreadable.", valueName: "coverage"))
   var list: [Coverage] = []
 
+  @Flag(
+    help:
+      "Allow --format and --output geojson and kml: maps of every exact position. Only with --privacy exact.")
+  var allowMap = false
+
   func run() throws {
+    try checkMap()
     let messages = input.language.messages
     var session = Session(
       input: input, rules: try RuleSelection.load(ruleFolders, notInside: input.paths),
@@ -63,15 +70,36 @@ struct Scan: ParsableCommand {
         case .json: ScanJSONWriter(redactor: redactor)
         case .ndjson: ScanNDJSONWriter(redactor: redactor)
         case .html: ScanPageWriter(redactor: redactor, style: style, messages: messages, map: .geography)
+        case .sarif: ScanSARIFWriter(redactor: redactor, messages: .of(.english))
+        case .csv: ScanCSVWriter(redactor: redactor, messages: .of(.english))
+        case .junit: ScanJUnitWriter(redactor: redactor, messages: .of(.english))
+        case .markdown: ScanMarkdownWriter(redactor: redactor, messages: .of(.english))
+        case .geojson: ScanGeoJSONWriter(redactor: redactor)
+        case .kml: ScanKMLWriter(redactor: redactor)
         }
       })
     session.isJoining = true
+    session.ruleSetDigest = try RuleSelection.digest(ruleFolders)
+    session.dataEdition = Geography.edition
     session.suppressions = try suppress.map { try suppressions($0, session.rules) } ?? SuppressionList([])
     session.trip = try trip.map { try TripSelection.load($0, notInside: input.paths) }
     session.style.isSummary = !details && !allFiles && list.isEmpty
     session.style.fileLimit = allFiles ? nil : 3
     session.style.listed = Set(list)
     throw status(try session.run())
+  }
+
+  /// A map is the dossier that everything else here keeps from being made: it is asked for twice.
+  private func checkMap() throws {
+    guard let format = input.formats.first(where: \.isMap) else { return }
+    guard allowMap, input.privacy == .exact else {
+      throw CommandFailure.usage(
+        "\(format.rawValue) holds every exact position, which is dangerous to keep or carry; if you need it, say "
+          + "--privacy exact --allow-map")
+    }
+    Terminal.printError(
+      "untrail: warning: the \(format.rawValue) report shows exactly where you were. Whoever finds it needs nothing else: "
+        + "keep it encrypted, never carry it across a border, and delete it when it has served.")
   }
 
   private func suppressions(_ path: String, _ rules: [Rule]) throws -> SuppressionList {
@@ -108,8 +136,10 @@ struct Inspect: ParsableCommand {
   @OptionGroup var input: InputOptions
 
   func run() throws {
-    if ([input.format].compactMap(\.self) + input.output.map(\.format)).contains(.html) {
-      throw CommandFailure.usage("inspect writes no html; use untrail scan --output html=report.html FOLDER")
+    if let format = input.formats.first(where: { !$0.isOfInspect }) {
+      throw CommandFailure.usage(
+        "inspect writes text, json or ndjson, and no \(format.rawValue); use untrail scan --output "
+          + "\(format.rawValue)=report.\(format.fileEnding) FOLDER")
     }
     let messages = input.language.messages
     let session = Session(
@@ -118,7 +148,7 @@ struct Inspect: ParsableCommand {
         switch format {
         case .text: InspectTextWriter(redactor: redactor, style: style, messages: messages)
         case .json: InspectJSONWriter(redactor: redactor)
-        case .ndjson, .html: InspectNDJSONWriter(redactor: redactor)
+        default: InspectNDJSONWriter(redactor: redactor)
         }
       })
     throw try session.run().isAllRead ? ExitStatus.nothingReached : ExitStatus.notAllRead

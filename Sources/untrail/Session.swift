@@ -21,6 +21,10 @@ struct Session {
   /// Whether to say what the files reveal together.
   var isJoining = false
   var suppressions = SuppressionList([])
+  /// As `RunHeader` has it.
+  var ruleSetDigest = ""
+  /// As `RunHeader` has it.
+  var dataEdition = ""
   /// For which trip the files are judged; nil where none was given.
   var trip: TripProfile?
 
@@ -63,11 +67,13 @@ struct Session {
     }
     request.replaced = Set(files.compactMap(\.file.replaced))
     request.excluded = Set(files.compactMap(\.file.identity))
-    let header = RunHeader(
+    var header = RunHeader(
       toolVersion: Version.text,
       libraries: [RunHeader.Library(name: "libmagic", version: MagicDatabase.libraryVersion)],
       privacy: input.privacy, roots: request.roots, rules: rules,
       day: request.context.day)
+    header.ruleSetDigest = ruleSetDigest
+    header.dataEdition = dataEdition
     let list = try input.filesFrom.map { try PathList(path: $0, endsInNull: input.null) }
     if input.isolation != .none {
       do { try ParentGuard.enter(writingTo: files.map(\.file.folder)) } catch {

@@ -83,20 +83,7 @@ extension ScanPageWriter {
 
   /// A file and what makes a rule match it, as HTML.
   func line(_ finding: FileFinding, of file: JudgedFile) -> String {
-    var parts: [String] = []
-    var hasTime = false
-    for index in finding.evidence {
-      let fact = file.examination.observations[index].fact
-      // One time says enough; a picture states its own three times and more.
-      if case .timestamp = fact {
-        if hasTime { continue }
-        hasTime = true
-      }
-      if case .location(let location) = fact, location.time != nil { hasTime = true }
-      let phrase = phrases.phrase(file.examination.observations[index])
-      if !parts.contains(phrase) { parts.append(phrase) }
-    }
-    let shown = parts.prefix(3).map { isolated($0) }.joined(separator: "; ")
+    let shown = phrases.evidence(finding, of: file).prefix(3).map { isolated($0) }.joined(separator: "; ")
     return shownPath(file) + (shown.isEmpty ? "" : ": " + shown)
   }
 

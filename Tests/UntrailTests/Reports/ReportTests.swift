@@ -54,10 +54,24 @@ struct ReportTests {
     ]
   }
 
-  static func reports(_ files: [JudgedFile], _ level: PrivacyLevel) -> [(name: String, text: String)] {
+  /// The formats for other programs, which say less of the files together.
+  static func otherWriters(_ redactor: Redactor) -> [(String, any ReportWriter)] {
+    [
+      ("scan sarif json", ScanSARIFWriter(redactor: redactor, messages: .english)),
+      ("scan csv", ScanCSVWriter(redactor: redactor, messages: .english)),
+      ("scan junit text", ScanJUnitWriter(redactor: redactor, messages: .english)),
+      ("scan markdown text", ScanMarkdownWriter(redactor: redactor, messages: .english)),
+      ("scan map", ScanGeoJSONWriter(redactor: redactor)),
+      ("scan kml", ScanKMLWriter(redactor: redactor)),
+    ]
+  }
+
+  static func reports(
+    _ files: [JudgedFile], _ level: PrivacyLevel, withOthers: Bool = false
+  ) -> [(name: String, text: String)] {
     let redactor = Redactor(level: level)
     for file in files { redactor.register(file) }
-    return writers(redactor).map { name, writer in
+    return ((withOthers ? otherWriters(redactor) : []) + writers(redactor)).map { name, writer in
       var writer = writer
       let buffer = ByteBuffer()
       let header = RunHeader(
@@ -87,7 +101,7 @@ struct ReportTests {
 
   @Test("no exact value is in a coarse or share report", arguments: [PrivacyLevel.coarse, .share])
   func redaction(level: PrivacyLevel) throws {
-    for report in Self.reports([try Self.file()], level) {
+    for report in Self.reports([try Self.file()], level, withOthers: true) {
       for value in Self.exactValues { #expect(!report.text.contains(value), "\(report.name) holds \(value)") }
       if level == .share {
         #expect(
@@ -99,7 +113,8 @@ struct ReportTests {
 
   @Test("every exact value is in an exact JSON report")
   func exact() throws {
-    for report in Self.reports([try Self.file()], .exact) where report.name.hasSuffix("json") {
+    for report in Self.reports([try Self.file()], .exact, withOthers: true)
+    where report.name.hasSuffix("json") {
       for value in ["48.8583701", "2.2944813", "35.25", "4.75", "SERIAL-4711", "Mara Example", "98765"] {
         #expect(report.text.contains(value), "\(report.name) lacks \(value)")
       }
@@ -109,7 +124,7 @@ struct ReportTests {
   @Test("JSON reports are JSON, whatever the path", arguments: [PrivacyLevel.exact, .coarse, .share])
   func json(level: PrivacyLevel) throws {
     let evil: [UInt8] = Array("a\"b\\c\u{1B}[31m\n\u{202E}<script>=1+1".utf8) + [0xFF, 0xFE, 0x00 + 1]
-    for report in Self.reports([try Self.file(path: evil)], level) {
+    for report in Self.reports([try Self.file(path: evil)], level, withOthers: true) {
       switch report.name.split(separator: " ").last {
       case "json":
         #expect(throws: Never.self) { try JSONSerialization.jsonObject(with: Data(report.text.utf8)) }
@@ -132,7 +147,7 @@ struct ReportTests {
   func terminal() throws {
     var file = try Self.file(path: Array("x\u{1B}]0;owned\u{07}\u{202E}gpj.exe\u{85}\u{2028}".utf8))
     file.examination.observations[6].fact = .text("\u{1B}[2Jgone\r\nnew line \u{9B}31m")
-    for report in Self.reports([file], .exact) where report.name.hasSuffix("text") {
+    for report in Self.reports([file], .exact, withOthers: true) where report.name.hasSuffix("text") {
       for scalar in report.text.unicodeScalars where scalar != "\n" {
         let category = scalar.properties.generalCategory
         #expect(category != .control && category != .format && category != .lineSeparator, "\(report.name)")
