@@ -160,7 +160,7 @@ extension RecordEncoding {
     buffer.append("{")
     count("number", Int(device.number), into: buffer, first: true)
     buffer.key("name")
-    buffer.json(device.name)
+    buffer.json(redactor.deviceName(device.name))
     buffer.key("identifiers")
     list(device.identifiers, into: buffer) { identifier($0, into: buffer) }
     count("fileCount", device.fileCount, into: buffer)
@@ -182,7 +182,7 @@ extension RecordEncoding {
     buffer.json(location.basis.rawValue)
     time("first", location.firstDay * 86_400, into: buffer, toDay: true)
     time("last", location.lastDay * 86_400, into: buffer, toDay: true)
-    if let minutes = location.utcOffsetMinutes {
+    if let minutes = location.utcOffsetMinutes, redactor.showsTimeZones {
       buffer.key("utcOffset")
       buffer.append("\"")
       buffer.utcOffset(minutes)
@@ -194,8 +194,10 @@ extension RecordEncoding {
     list(redactor.isExact ? location.names : [], into: buffer) { buffer.json($0) }
     count("fileCount", location.fileCount, into: buffer)
     fraction("confidence", location.confidence, into: buffer)
-    buffer.key("reason")
-    buffer.json(location.reason)
+    if redactor.showsTimeZones {
+      buffer.key("reason")
+      buffer.json(location.reason)
+    }
     buffer.append("}")
   }
 

@@ -135,7 +135,7 @@ struct JoinedText {
     let named = linked.prefix(Self.limit).map { device in
       let values: [String: Messages.Value] = [
         "count": .count(device.fileCount), "device": .count(Int(device.number)),
-        "name": .text(TerminalText.escaped(device.name)),
+        "name": .text(redactor.deviceName(device.name, messages)),
       ]
       return messages.text(device.name.isEmpty ? .ownDevice : .ownDeviceNamed, values)
     }
@@ -161,7 +161,9 @@ struct JoinedText {
     let shown = surest.prefix(Self.limit).sorted { $0.offset < $1.offset }.map(\.element)
     let named = shown.map { location in
       var parts = [period(location.firstDay * 86_400, location.lastDay * 86_400)]
-      if let minutes = location.utcOffsetMinutes { parts.append("UTC" + written { $0.utcOffset(minutes) }) }
+      if let minutes = location.utcOffsetMinutes, redactor.showsTimeZones {
+        parts.append("UTC" + written { $0.utcOffset(minutes) })
+      }
       let countries = location.countries.prefix(3).map(phrases.country)
       if !countries.isEmpty {
         parts.append(messages.text(.perhaps, ["countries": .text(messages.alternatives(countries))]))

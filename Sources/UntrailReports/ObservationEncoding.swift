@@ -30,7 +30,12 @@ extension RecordEncoding {
     case .utcOffset(let minutes):
       buffer.key("value")
       buffer.append(UInt8(ascii: "\""))
-      buffer.utcOffset(minutes)
+      if let number = redactor.timeZone(minutes) {
+        buffer.append("time zone ")
+        buffer.append(number)
+      } else {
+        buffer.utcOffset(minutes)
+      }
       buffer.append(UInt8(ascii: "\""))
     case .hidden(let content):
       guard redactor.isExact, let byteCount = content.byteCount else { return }
@@ -165,13 +170,14 @@ extension RecordEncoding {
   }
 
   private func device(_ device: Device, _ role: Role, into buffer: ByteBuffer) {
-    if !device.make.isEmpty {
+    let shown = redactor.device(device)
+    if !shown.make.isEmpty {
       buffer.key("make")
-      buffer.json(device.make)
+      buffer.json(shown.make)
     }
-    if !device.model.isEmpty {
+    if !shown.model.isEmpty {
       buffer.key("model")
-      buffer.json(device.model)
+      buffer.json(shown.model)
     }
     if !device.hostName.isEmpty {
       buffer.key("value")
@@ -192,7 +198,7 @@ extension RecordEncoding {
       buffer.key("subseconds")
       buffer.json(timestamp.subseconds)
     }
-    if let minutes = timestamp.utcOffsetMinutes, !(showsTime && isUTC) {
+    if let minutes = timestamp.utcOffsetMinutes, !(showsTime && isUTC), redactor.showsTimeZones {
       buffer.key("utcOffset")
       buffer.append(UInt8(ascii: "\""))
       buffer.utcOffset(minutes)

@@ -15,7 +15,9 @@ struct ObservationText {
     case .movement(let inference): self.inference(inference, observation.role)
     case .device(let device): self.device(device, observation.role)
     case .timestamp(let timestamp): self.timestamp(timestamp)
-    case .utcOffset(let minutes): "UTC" + written { $0.utcOffset(minutes) }
+    case .utcOffset(let minutes):
+      redactor.timeZone(minutes).map { messages.label(.timeZone, $0) }
+        ?? "UTC" + written { $0.utcOffset(minutes) }
     case .hidden(let content):
       !redactor.isExact
         ? messages.text(.present)
@@ -28,10 +30,10 @@ struct ObservationText {
   }
 
   private func device(_ device: Device, _ role: Role) -> String {
-    guard !device.hostName.isEmpty else { return TerminalText.escaped(device.name) }
+    let type = redactor.deviceName(Device(make: device.make, model: device.model).name, messages)
+    guard !device.hostName.isEmpty else { return type }
     let name = redactor.text(device.hostName, kind: .device, role: role, messages)
-    let type = Device(make: device.make, model: device.model).name
-    return type.isEmpty ? name : "\(name) (\(TerminalText.escaped(type)))"
+    return type.isEmpty ? name : "\(name) (\(type))"
   }
 
   private func degrees(_ value: Double) -> String {
@@ -176,7 +178,7 @@ struct ObservationText {
     phrase = messages.dated(phrase)
     if let time = phrase.firstIndex(of: "T") { phrase.replaceSubrange(time...time, with: " ") }
     if redactor.isExact, !timestamp.subseconds.isEmpty { phrase += "." + timestamp.subseconds }
-    if let minutes = timestamp.utcOffsetMinutes {
+    if let minutes = timestamp.utcOffsetMinutes, redactor.showsTimeZones {
       phrase += minutes == 0 ? " UTC" : " UTC" + written { $0.utcOffset(minutes) }
     }
     return phrase

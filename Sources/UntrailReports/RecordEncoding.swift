@@ -106,7 +106,7 @@ struct RecordEncoding {
       self.coordinate(coordinate, into: buffer)
     case .device(let name):
       buffer.append("\"by\":\"device\",\"value\":")
-      buffer.json(name)
+      buffer.json(redactor.deviceName(name))
     case .day(let day):
       buffer.append("\"by\":\"day\",\"value\":\"")
       buffer.timestamp(Timestamp(civilSeconds: day &* 86_400, precision: .day), toDay: true)

@@ -24,6 +24,9 @@ package final class Redactor {
     case network
     case folder
     case member
+    case model
+    case software
+    case timeZone = "time zone"
   }
 
   package init(level: PrivacyLevel) {
@@ -38,14 +41,27 @@ package final class Redactor {
   package func register(_ file: JudgedFile) {
     guard !isExact else { return }
     for (place, entry) in file.index.entries.enumerated() {
-      guard let kind = entry.kind, let role = entry.role, let label = Self.label(kind, role),
-        let text = Self.name(file.examination.observations[place].fact)
-      else { continue }
-      _ = number(label, text)
+      let fact = file.examination.observations[place].fact
+      if let kind = entry.kind, let role = entry.role, let label = label(kind, role),
+        let text = Self.name(fact)
+      {
+        _ = number(label, text)
+      }
+      if level == .share { registerModel(fact) }
     }
     if level == .share, !file.examination.observations.isEmpty {
       _ = number(.folder, String(decoding: file.examination.artifact.path.parent, as: UTF8.self))
       _ = member(file.examination.artifact.member)
+    }
+  }
+
+  private func registerModel(_ fact: Observation.Fact) {
+    switch fact {
+    case .device(let device):
+      let name = Device(make: device.make, model: device.model).name
+      if !name.isEmpty { _ = number(.model, name) }
+    case .utcOffset(let minutes): _ = number(.timeZone, String(minutes))
+    default: break
     }
   }
 
@@ -67,7 +83,11 @@ package final class Redactor {
 
   /// A text fact as this level shows it, for people.
   func text(_ value: String, kind: Kind, role: Role, _ messages: Messages) -> String {
-    switch shown(value, kind: kind, role: role) {
+    text(shown(value, kind: kind, role: role), messages)
+  }
+
+  private func text(_ shown: Shown, _ messages: Messages) -> String {
+    switch shown {
     case .value(let text): TerminalText.escaped(text)
     case .label(let label, let number): messages.label(label, number)
     case .characters(let count): messages.text(.labelCharacters, ["count": .count(count)])
@@ -78,12 +98,64 @@ package final class Redactor {
     guard !isExact else { return .value(value) }
     // Paths stay at this level, and this is the name of a file beside the one that is reported.
     if case .sidecar = role, case .coarse = level { return .value(value) }
-    if let label = Self.label(kind, role) { return .label(label, Int(number(label, value))) }
-    if case .software = kind, Self.isPersonal(value) { return .characters(value.unicodeScalars.count) }
+    if let label = label(kind, role) { return .label(label, Int(number(label, value))) }
+    if case .software = kind { return product(ProductName.withoutVersion(value), of: value) }
     guard case .text = kind else { return .value(value) }
     if case .contradiction = role { return .value(value) }
     return Self.isHarmless(value) ? .value(value) : .characters(value.unicodeScalars.count)
   }
+
+  private func product(_ name: String, of value: String) -> Shown {
+    ProductName.isPlain(name) && !ProductName.isPersonal(value)
+      ? .value(name) : .characters(value.unicodeScalars.count)
+  }
+
+  // MARK: Devices and time zones
+
+  /// Make, model, or both, as this level shows them: products in full, unless they hold what is none.
+  private func shown(model name: String) -> Shown {
+    switch level {
+    case .exact: .value(name)
+    case .coarse: product(name, of: name)
+    case .share: .label(.model, Int(number(.model, name)))
+    }
+  }
+
+  /// Make and model of a device as this level shows them. What stands for both at the level `share` is in the model.
+  package func device(_ device: Device) -> Device {
+    var shown = Device(make: device.make, model: device.model)
+    guard !isExact, !shown.name.isEmpty else { return shown }
+    guard level != .share else { return Device(model: deviceName(shown.name)) }
+    if !shown.make.isEmpty { shown.make = deviceName(shown.make) }
+    if !shown.model.isEmpty { shown.model = deviceName(shown.model) }
+    return shown
+  }
+
+  /// The name of a device, of make and model, as this level shows it.
+  package func deviceName(_ name: String) -> String {
+    guard !name.isEmpty else { return "" }
+    return switch shown(model: name) {
+    case .value(let text): text
+    case .label(let label, let number): "\(label.rawValue) \(number)"
+    case .characters(let count): "(\(count) characters)"
+    }
+  }
+
+  /// The name of a device, of make and model, as this level shows it, for people.
+  func deviceName(_ name: String, _ messages: Messages) -> String {
+    guard !name.isEmpty else { return "" }
+    return text(shown(model: name), messages)
+  }
+
+  /// Which of the run's time zones it is, for the levels that say no more than that; nil for the others.
+  func timeZone(_ minutes: Int16) -> Int? {
+    level == .share ? Int(number(.timeZone, String(minutes))) : nil
+  }
+
+  /// Whether a time says how far it is from UTC.
+  var showsTimeZones: Bool { level != .share }
+
+  // MARK: Paths
 
   /// What stands for the folder of a group of files.
   package func folder(_ path: [UInt8]) -> PathBytes {
@@ -121,7 +193,7 @@ package final class Redactor {
     return number
   }
 
-  private static func label(_ kind: Kind, _ role: Role) -> Label? {
+  private func label(_ kind: Kind, _ role: Role) -> Label? {
     switch kind {
     case .serial: role == .lens ? .lens : .device
     case .contact: .contact
@@ -130,7 +202,8 @@ package final class Redactor {
     case .person: .person
     case .link: .link
     case .place: .place
-    case .location, .software, .timestamp, .utcOffset, .hidden, .text, .track, .travel, .movement: nil
+    case .software: level == .share ? .software : nil
+    case .location, .timestamp, .utcOffset, .hidden, .text, .track, .travel, .movement: nil
     }
   }
 
@@ -138,12 +211,6 @@ package final class Redactor {
   private static func name(_ fact: Observation.Fact) -> String? {
     guard case .device(let device) = fact else { return fact.text }
     return device.hostName.isEmpty ? nil : device.hostName
-  }
-
-  /// Whether the name of a program is more than that: it holds an address or a path, and paths hold names.
-  private static func isPersonal(_ software: String) -> Bool {
-    software.utf8.contains { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "\\") }
-      || ["/home/", "/Users/", "/user/", "file:"].contains { software.contains($0) }
   }
 
   /// Words of the standard that say nothing of a person.

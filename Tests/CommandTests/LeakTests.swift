@@ -17,14 +17,28 @@ struct LeakTests {
     var secrets: [String: String] = [:]
     /// Names of files and folders.
     var names: Set<String> = []
-    /// Makes, models, software, fields, types and the tool's own words: these stay at every level.
+    /// Makes, models, programs without a version, and time zones: these stay at `coarse`.
+    var products: [String: String] = [:]
+    /// Fields, types and the tool's own words: these stay at every level.
     var shown = ""
 
     mutating func add(_ value: Any?, _ what: String) {
       guard let value = value as? String, value.utf8.count >= 5 else { return }
-      // Short numbers are also offsets and counts.
-      if value.utf8.count < 9, value.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { return }
-      secrets[value] = what
+      // Short numbers are also offsets and counts, but those stand without quotes.
+      let isShort = value.utf8.count < 9 && value.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      secrets[isShort ? "\"\(value)\"" : value] = what
+    }
+
+    mutating func add(product value: Any?, _ what: String) {
+      guard let value = value as? String, value.utf8.count >= 5 else { return }
+      products[value] = what
+    }
+
+    /// The time of day, which a report to the day must not hold.
+    mutating func add(time value: Any?) {
+      guard let value = value as? String, let mark = value.firstIndex(of: "T") else { return }
+      let time = value[value.index(after: mark)...].prefix(8)
+      if time.utf8.count == 8, !time.hasSuffix(":00:00") { secrets[String(time)] = "a time of day" }
     }
 
     mutating func read(_ record: [String: Any], folder: String) {
@@ -35,8 +49,11 @@ struct LeakTests {
       for observation in record["observations"] as? [[String: Any]] ?? [] {
         let kind = observation["kind"] as? String ?? ""
         let role = observation["role"] as? String ?? ""
-        shown += "\(kind) \(role) \(observation["field"] ?? "")\n\(observation["make"] ?? "") "
-        shown += "\(observation["model"] ?? "")\n\(observation["category"] ?? "")\n"
+        shown += "\(kind) \(role) \(observation["field"] ?? "")\n\(observation["category"] ?? "")\n"
+        add(product: observation["make"], "a make")
+        add(product: observation["model"], "a model")
+        add(product: observation["utcOffset"], "a time zone")
+        for key in ["time", "start", "end"] { add(time: observation[key]) }
         for key in ["latitude", "longitude"] {
           guard let degrees = observation[key] as? Double, abs(degrees * 10 - (degrees * 10).rounded()) > 1e-3
           else { continue }
@@ -54,6 +71,11 @@ struct LeakTests {
         case "place" where role != "country" && role != "network-country": add(observation["value"], kind)
         case "text" where role != "contradiction" && role != "positioning-method" && role != "geodetic-datum":
           add(observation["value"], kind)
+        case "timestamp": add(time: observation["value"])
+        case "utc-offset": add(product: observation["value"], "a time zone")
+        case "software":
+          let hasVersion = (observation["value"] as? String)?.contains { $0.isASCII && $0.isNumber } ?? false
+          if hasVersion { add(observation["value"], kind) } else { add(product: observation["value"], kind) }
         case "travel":
           for key in ["name", "provider", "reference", "traveller", "seat", "from", "to"] {
             add(observation[key], kind)
@@ -91,9 +113,10 @@ struct LeakTests {
     }
     var secrets = exact.secrets
     if level == "share" {
+      secrets.merge(exact.products) { one, _ in one }
       for name in exact.names where name.utf8.count > 5 { secrets[name] = "a path" }
     } else {
-      tool += exact.names.joined(separator: "\n")
+      tool += (Array(exact.names) + Array(exact.products.keys)).joined(separator: "\n")
     }
     let derived = try Self.towns(scratch)
     let search = SecretSearch(Array(secrets.keys))
@@ -101,6 +124,8 @@ struct LeakTests {
       let report = try Data(contentsOf: scratch.url.appendingPathComponent("report.\(format)"))
       for secret in search.found(in: report) {
         let what = secrets[secret] ?? ""
+        // Offsets from UTC stay at this level, and calendars hold them as texts too.
+        if level == "coarse", secret.hasPrefix("UTC") { continue }
         if tool.contains(secret) || derived.contains(secret) || Self.isDerived(secret, what) { continue }
         // A name such as "2.jpg" also ends "file 12.jpg".
         if what == "a path", secret.prefix(1).allSatisfy(\.isNumber) { continue }
@@ -111,7 +136,6 @@ struct LeakTests {
 
   /// Names of countries that a rounded position or a zone gives, and zones, which stay.
   static func isDerived(_ secret: String, _ what: String) -> Bool {
-    if secret.hasPrefix("UTC") { return true }
     guard what == "place" || what == "contact" else { return false }
     return ["Germany", "Netherlands", "United States", "Canada", "Spain"].contains(secret)
   }

@@ -33,7 +33,7 @@ extension ObservationText {
         : messages.text(.folder, ["path": .text(folder(path))])
     case .value(let kind, let role, let text): redactor.text(text, kind: kind, role: role, messages)
     case .place(let coordinate): self.coordinate(coordinate)
-    case .device(let name): TerminalText.escaped(name)
+    case .device(let name): redactor.deviceName(name, messages)
     case .day(let day): timestamp(Timestamp(civilSeconds: day &* 86_400, precision: .day))
     }
   }

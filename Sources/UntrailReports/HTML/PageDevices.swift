@@ -23,7 +23,7 @@ extension ScanPageWriter {
 
   private func row(_ device: DeviceGroup) -> [String] {
     let name =
-      device.name.isEmpty ? html(.deviceUnnamed) : isolated(TerminalText.escaped(device.name))
+      device.name.isEmpty ? html(.deviceUnnamed) : isolated(redactor.deviceName(device.name, messages))
     var signs: [String] = []
     for identifier in device.identifiers {
       let value = isolated(

@@ -101,7 +101,7 @@ extension ScanPageWriter {
       case .value(let kind, let role, let text):
         isolated(TerminalText.escaped(redactor.text(text, kind: kind, role: role)))
       case .place(let coordinate): isolated(phrases.coordinate(coordinate))
-      case .device(let name): isolated(TerminalText.escaped(name))
+      case .device(let name): isolated(redactor.deviceName(name, messages))
       case .day(let day): self.day(day)
       }
     let names = group.examples.prefix(3).map { shownPath($0) }.joined(separator: ", ")

@@ -141,6 +141,9 @@ package enum Message: String, Sendable, CaseIterable {
   case labelNetwork
   case labelFolder
   case labelMember
+  case labelModel
+  case labelSoftware
+  case labelTimeZone
   case labelCharacters
   case atByte
   case note

@@ -184,6 +184,9 @@ package struct Messages: Sendable {
       case .network: .labelNetwork
       case .folder: .labelFolder
       case .member: .labelMember
+      case .model: .labelModel
+      case .software: .labelSoftware
+      case .timeZone: .labelTimeZone
       }
     return text(message, ["number": .count(number)])
   }
