@@ -46,6 +46,9 @@ let package = Package(
     .systemLibrary(
       name: "CTurboJPEG", pkgConfig: "libturbojpeg",
       providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
+      name: "CSodium", pkgConfig: "libsodium",
+      providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
     .systemLibrary(name: "CSystem"),
     .target(name: "CIsolation"),
     // The bytes of files below data/.
@@ -81,7 +84,7 @@ let package = Package(
       swiftSettings: settings,
       plugins: ["RuleCatalogPlugin"]),
     .target(
-      name: "UntrailReports", dependencies: ["UntrailModel", "UntrailBytes"],
+      name: "UntrailReports", dependencies: ["UntrailModel", "UntrailBytes", "CSodium"],
       swiftSettings: settings),
     .target(name: "UntrailTraining", swiftSettings: settings),
 

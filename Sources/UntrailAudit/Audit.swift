@@ -15,6 +15,8 @@ package struct AuditRequest: Sendable {
   package var isJoining = false
   /// Findings that nobody wants to see again for a time.
   package var suppressions = SuppressionList([])
+  /// The findings of an earlier report, which are left out; nil where all are reported.
+  package var baseline: Baseline?
   /// How many workers read at once. At least 1.
   package var workerCount: Int
   package var limits = Limits()
@@ -90,7 +92,8 @@ package enum Audit {
     let box = CollectorBox(
       Collector(
         rules: request.rules, context: request.context, isJoining: request.isJoining,
-        suppressions: request.suppressions, redactor: redactor, sinks: sinks))
+        suppressions: request.suppressions, redactor: redactor,
+        baseline: request.baseline, sinks: sinks))
     box.collector.begin(header)
     let shared = Monitor(Shared())
     let threads = (0..<request.workerCount).compactMap { _ in

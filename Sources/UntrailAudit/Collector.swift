@@ -39,6 +39,7 @@ struct Collector {
   private let day: Int64
   private let suppressions: SuppressionList
   private let redactor: Redactor
+  private var baseline: Baseline?
   private var correlator: Correlator
   /// Nil where nobody asks what the files say together.
   private var joiner: Joiner?
@@ -47,13 +48,14 @@ struct Collector {
 
   init(
     rules: [Rule], context: AuditContext, isJoining: Bool, suppressions: SuppressionList, redactor: Redactor,
-    sinks: [ReportSink]
+    baseline: Baseline? = nil, sinks: [ReportSink]
   ) {
     self.rules = rules
     self.suppressions = suppressions
     day = context.day
     joiner = isJoining ? Joiner(context, ZoneNames.offline) : nil
     self.redactor = redactor
+    self.baseline = baseline
     self.sinks = sinks
     correlator = Correlator(rules: rules, context: context)
   }
@@ -80,10 +82,14 @@ struct Collector {
     for index in sinks.indices { try sinks[index].add(shown) }
   }
 
-  /// The file without the findings that are suppressed: rules for files together have seen them before.
+  /// The file without the findings that an earlier report has or that are suppressed: rules for files together have
+  /// seen them before.
   private mutating func shown(_ file: JudgedFile) -> JudgedFile {
-    guard !suppressions.entries.isEmpty, !file.findings.isEmpty else { return file }
+    guard baseline != nil || !suppressions.entries.isEmpty, !file.findings.isEmpty else { return file }
     var shown = file
+    shown.findings.removeAll { finding in
+      baseline?.contains(redactor.fingerprint(rule: rules[finding.rule].id, of: file)) ?? false
+    }
     var suppressed: [Suppressed<FileFinding>] = []
     let path = file.examination.artifact.path
     shown.findings.removeAll { finding in
@@ -105,6 +111,9 @@ struct Collector {
     summary.groupFindings = correlator.findings(derived: summary.joined.map(Derived.observations) ?? [])
     var shown: [GroupFinding] = []
     for finding in summary.groupFindings {
+      if baseline?.contains(redactor.fingerprint(rule: rules[finding.rule].id, of: finding)) ?? false {
+        continue
+      }
       if let entry = suppressions.entry(rule: rules[finding.rule].id, path: nil, day: day) {
         summary.suppressedGroupFindings.append(Suppressed(finding, reason: entry.reason))
       } else {
@@ -116,6 +125,7 @@ struct Collector {
     for finding in summary.groupFindings {
       summary.severityCounts[Int(finding.severity.rawValue)] += 1
     }
+    summary.baseline = baseline.map { RunSummary.Baseline(known: $0.known, gone: isComplete ? $0.gone : 0) }
     for index in sinks.indices { try sinks[index].end(summary) }
     return summary
   }

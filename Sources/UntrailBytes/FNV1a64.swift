@@ -3,17 +3,22 @@
 ///
 /// Source: draft-eastlake-fnv, sections 2 and 5.
 package struct FNV1a64: Sendable {
-  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
+  package private(set) var value: UInt64 = 0xcbf2_9ce4_8422_2325
 
   package init() {}
 
   package mutating func add(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { state = (state ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
   }
 
   /// 16 digits.
+  package var hex: String { value.hex }
+}
+
+extension UInt64 {
+  /// 16 digits.
   package var hex: String {
-    let digits = String(state, radix: 16)
+    let digits = String(self, radix: 16)
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 }

@@ -118,6 +118,9 @@ package struct RunHeader: Sendable {
   /// Of what the geography inside the program was made. Empty where it was not used.
   package var dataEdition = ""
 
+  /// Whether only what an earlier report does not have is reported.
+  package var hasBaseline = false
+
   /// A library that reads hostile bytes for us, and its version.
   package struct Library: Sendable {
     package var name: String
@@ -154,6 +157,8 @@ package struct RunSummary: Sendable {
   package var suppressedCount = 0
   /// Those of them that are on files taken together.
   package var suppressedGroupFindings: [Suppressed<GroupFinding>] = []
+  /// How the findings compare to those of an earlier report; nil where none was given.
+  package var baseline: Baseline?
   /// What the files say together; nil where nobody asked.
   package var joined: JoinedFacts?
   /// How many files hold something that this version does not read, by the code of the diagnostic.
@@ -161,6 +166,19 @@ package struct RunSummary: Sendable {
   /// False where the run ended before the walk did.
   package var isComplete: Bool
   package var isolation: Isolation
+
+  /// Findings of an earlier report.
+  package struct Baseline: Sendable, Equatable {
+    /// Found again, and left out of this report.
+    package var known: Int
+    /// Not found again.
+    package var gone: Int
+
+    package init(known: Int, gone: Int) {
+      self.known = known
+      self.gone = gone
+    }
+  }
 
   /// How the code that reads files was kept from doing anything else.
   package struct Isolation: Sendable, Equatable {

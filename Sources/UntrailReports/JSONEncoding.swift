@@ -111,6 +111,14 @@ extension ByteBuffer {
     }
   }
 
+  /// 16 digits.
+  func append(hex value: UInt64) {
+    for shift in stride(from: 60, through: 0, by: -4) {
+      let digit = UInt8(truncatingIfNeeded: value >> UInt64(shift)) & 15
+      append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
+    }
+  }
+
   /// Source: RFC 3986, section 2.1.
   private func percentEncoded(_ bytes: [UInt8]) -> String {
     bytes.map { byte in

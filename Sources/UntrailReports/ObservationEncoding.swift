@@ -30,9 +30,9 @@ extension RecordEncoding {
     case .utcOffset(let minutes):
       buffer.key("value")
       buffer.append(UInt8(ascii: "\""))
-      if let number = redactor.timeZone(minutes) {
+      if let pseudonym = redactor.timeZone(minutes) {
         buffer.append("time zone ")
-        buffer.append(number)
+        buffer.append(utf8: pseudonym.text)
       } else {
         buffer.utcOffset(minutes)
       }

@@ -69,13 +69,14 @@ struct RecordEncoding {
   ///   - identity: what `findingIdentity(of:)` gives for the file.
   ///   - head: what `findingHead` gives for the rule.
   func finding(
-    _ finding: FileFinding, of file: JudgedFile, _ identity: ByteBuffer?, _ head: ByteBuffer,
+    _ finding: FileFinding, of rule: Rule, in file: JudgedFile, _ identity: ByteBuffer?, _ head: ByteBuffer,
     into buffer: ByteBuffer
   ) {
     head.withBytes { buffer.append($0.bindMemory(to: UInt8.self)) }
     buffer.key("severity")
     buffer.json(finding.severity.name)
     identity?.withBytes { buffer.append($0.bindMemory(to: UInt8.self)) }
+    fingerprint(redactor.fingerprint(rule: rule.id, of: file), into: buffer)
     buffer.key("evidence")
     list(finding.evidence, into: buffer) { index in
       observation(file.examination.observations[index], into: buffer)
@@ -87,6 +88,7 @@ struct RecordEncoding {
     buffer.json(rule.id)
     buffer.key("severity")
     buffer.json(finding.severity.name)
+    fingerprint(redactor.fingerprint(rule: rule.id, of: finding), into: buffer)
     buffer.append(",\"group\":{")
     switch finding.group {
     case .run:
@@ -125,6 +127,12 @@ struct RecordEncoding {
     guard !finding.evidence.isEmpty else { return }
     buffer.key("evidence")
     list(finding.evidence, into: buffer) { observation($0, into: buffer) }
+  }
+
+  private func fingerprint(_ fingerprint: UInt64, into buffer: ByteBuffer) {
+    buffer.append(",\"fingerprint\":\"")
+    buffer.append(hex: fingerprint)
+    buffer.append(UInt8(ascii: "\""))
   }
 
   func rule(_ rule: Rule, into buffer: ByteBuffer) {
@@ -169,6 +177,10 @@ struct RecordEncoding {
     buffer.timestamp(Timestamp(civilSeconds: header.day * 86_400, precision: .day), toDay: true)
     buffer.append(UInt8(ascii: "\""))
     editions(header, into: buffer)
+    if let key = redactor.key {
+      buffer.key("keyId")
+      buffer.json(key.id)
+    }
     if redactor.level != .share {
       buffer.key("roots")
       list(header.roots, into: buffer) { root in buffer.json(root.bytes) }
@@ -218,6 +230,13 @@ struct RecordEncoding {
       buffer.append(UInt8(ascii: "}"))
       buffer.key("suppressed")
       buffer.append(summary.suppressedCount)
+      if let baseline = summary.baseline {
+        buffer.append(",\"baseline\":{\"known\":")
+        buffer.append(baseline.known)
+        buffer.append(",\"gone\":")
+        buffer.append(baseline.gone)
+        buffer.append(UInt8(ascii: "}"))
+      }
     }
     buffer.append(",\"isolation\":{\"mode\":")
     buffer.json(summary.isolation.mode)

@@ -1,3 +1,4 @@
+internal import UntrailBytes
 package import UntrailModel
 
 /// Decides what a report at its privacy level says in place of an exact value.
@@ -6,6 +7,9 @@ package import UntrailModel
 /// they are the same in every format of one run, and say nothing of the value.
 package final class Redactor {
   package let level: PrivacyLevel
+  /// Makes pseudonyms that are the same in all reports made with it; nil for numbers that hold in one report.
+  package let key: PseudonymKey?
+  let paths: RelativePaths
 
   /// Numbers by the hash of label and value. The values themselves are not kept: a folder of 100,000 files with
   /// an id each would cost as much as all the rest. Two of 100,000 values share a number once in 4 billion runs.
@@ -29,8 +33,11 @@ package final class Redactor {
     case timeZone = "time zone"
   }
 
-  package init(level: PrivacyLevel) {
+  /// - Parameter roots: the files and folders of the command line.
+  package init(level: PrivacyLevel, key: PseudonymKey? = nil, roots: [PathBytes] = []) {
     self.level = level
+    self.key = key
+    paths = RelativePaths(roots)
     isExact = level == .exact
   }
 
@@ -39,7 +46,7 @@ package final class Redactor {
   /// Numbers what a file holds. Must be called for each file in the order of the walk, before any report is
   /// written of it.
   package func register(_ file: JudgedFile) {
-    guard !isExact else { return }
+    guard !isExact, key == nil else { return }
     for (place, entry) in file.index.entries.enumerated() {
       let fact = file.examination.observations[place].fact
       if let kind = entry.kind, let role = entry.role, let label = label(kind, role),
@@ -68,7 +75,7 @@ package final class Redactor {
   /// What a report shows in place of a text.
   enum Shown {
     case value(String)
-    case label(Label, Int)
+    case label(Label, Pseudonym)
     case characters(Int)
   }
 
@@ -76,7 +83,7 @@ package final class Redactor {
   package func text(_ value: String, kind: Kind, role: Role) -> String {
     switch shown(value, kind: kind, role: role) {
     case .value(let text): text
-    case .label(let label, let number): "\(label.rawValue) \(number)"
+    case .label(let label, let pseudonym): "\(label.rawValue) \(pseudonym.text)"
     case .characters(let count): "(\(count) characters)"
     }
   }
@@ -89,7 +96,7 @@ package final class Redactor {
   private func text(_ shown: Shown, _ messages: Messages) -> String {
     switch shown {
     case .value(let text): TerminalText.escaped(text)
-    case .label(let label, let number): messages.label(label, number)
+    case .label(let label, let pseudonym): messages.label(label, pseudonym)
     case .characters(let count): messages.text(.labelCharacters, ["count": .count(count)])
     }
   }
@@ -98,7 +105,7 @@ package final class Redactor {
     guard !isExact else { return .value(value) }
     // Paths stay at this level, and this is the name of a file beside the one that is reported.
     if case .sidecar = role, case .coarse = level { return .value(value) }
-    if let label = label(kind, role) { return .label(label, Int(number(label, value))) }
+    if let label = label(kind, role) { return .label(label, pseudonym(label, value)) }
     if case .software = kind { return product(ProductName.withoutVersion(value), of: value) }
     guard case .text = kind else { return .value(value) }
     if case .contradiction = role { return .value(value) }
@@ -117,7 +124,7 @@ package final class Redactor {
     switch level {
     case .exact: .value(name)
     case .coarse: product(name, of: name)
-    case .share: .label(.model, Int(number(.model, name)))
+    case .share: .label(.model, pseudonym(.model, name))
     }
   }
 
@@ -136,7 +143,7 @@ package final class Redactor {
     guard !name.isEmpty else { return "" }
     return switch shown(model: name) {
     case .value(let text): text
-    case .label(let label, let number): "\(label.rawValue) \(number)"
+    case .label(let label, let pseudonym): "\(label.rawValue) \(pseudonym.text)"
     case .characters(let count): "(\(count) characters)"
     }
   }
@@ -148,8 +155,8 @@ package final class Redactor {
   }
 
   /// Which of the run's time zones it is, for the levels that say no more than that; nil for the others.
-  func timeZone(_ minutes: Int16) -> Int? {
-    level == .share ? Int(number(.timeZone, String(minutes))) : nil
+  func timeZone(_ minutes: Int16) -> Pseudonym? {
+    level == .share ? pseudonym(.timeZone, String(minutes)) : nil
   }
 
   /// Whether a time says how far it is from UTC.
@@ -160,26 +167,52 @@ package final class Redactor {
   /// What stands for the folder of a group of files.
   package func folder(_ path: [UInt8]) -> PathBytes {
     guard level == .share else { return PathBytes(path) }
-    return PathBytes("folder \(number(.folder, String(decoding: path, as: UTF8.self)))")
+    return PathBytes("folder \(folderPseudonym(path).text)")
   }
 
-  /// The number of a folder at the level `share`.
-  func folderNumber(_ path: [UInt8]) -> Int { Int(number(.folder, String(decoding: path, as: UTF8.self))) }
+  /// What stands for a folder at the level `share`.
+  func folderPseudonym(_ path: [UInt8]) -> Pseudonym {
+    guard let key else { return pseudonym(.folder, String(decoding: path, as: UTF8.self)) }
+    return .code(key.code("folder", [Array(paths.relative(folder: path))]))
+  }
 
   /// The path of a file as this level shows it.
   package func path(_ path: PathBytes, ordinal: Int) -> PathBytes {
     guard level == .share else { return path }
-    return PathBytes("file \(ordinal)\(Self.commonEnding(path.name))")
+    let pseudonym: Pseudonym =
+      key.map { .code($0.code("file", [Array(paths.relative(path).tail)])) } ?? .number(ordinal)
+    return PathBytes("file \(pseudonym.text)\(Self.commonEnding(path.name))")
   }
 
   /// The way into a file as this level shows it.
   package func member(_ way: [String]) -> [String] {
     guard level == .share else { return way }
-    return way.map { "member \(number(.member, $0))\(Self.commonEnding(Array($0.utf8)[...]))" }
+    return way.map { "member \(pseudonym(.member, $0).text)\(Self.commonEnding(Array($0.utf8)[...]))" }
   }
 
   /// Degrees as this level shows them: a tenth of a degree is about 11 km.
   package func degrees(_ value: Double) -> Double { isExact ? value : (value * 10).rounded() / 10 }
+
+  /// What stands for a value behind its label.
+  enum Pseudonym {
+    /// In the order of the walk.
+    case number(Int)
+    /// From the key.
+    case code(UInt64)
+
+    /// A number, or 12 digits.
+    var text: String {
+      switch self {
+      case .number(let number): String(number)
+      case .code(let code): String(code.hex.prefix(12))
+      }
+    }
+  }
+
+  private func pseudonym(_ label: Label, _ value: String) -> Pseudonym {
+    guard let key else { return .number(Int(number(label, value))) }
+    return .code(key.code("label", [Array(label.rawValue.utf8), Array(value.utf8)]))
+  }
 
   private func number(_ label: Label, _ value: String) -> UInt32 {
     var hasher = Hasher()

@@ -34,7 +34,8 @@ package struct ScanJSONWriter: ReportWriter {
       buffer.append(isFirst ? "\n{" : ",\n{")
       isFirst = false
       buffer.append("\"type\":\"finding\"")
-      encoding.finding(finding, of: file, identity, heads[finding.rule], into: buffer)
+      encoding.finding(
+        finding, of: rules[finding.rule], in: file, identity, heads[finding.rule], into: buffer)
       buffer.append(UInt8(ascii: "}"))
     }
     if file.examination.coverage != .read {
@@ -86,7 +87,8 @@ package struct ScanNDJSONWriter: ReportWriter {
     let identity = encoding.findingIdentity(of: file)
     for finding in file.findings {
       buffer.append("{\"type\":\"finding\"")
-      encoding.finding(finding, of: file, identity, heads[finding.rule], into: buffer)
+      encoding.finding(
+        finding, of: rules[finding.rule], in: file, identity, heads[finding.rule], into: buffer)
       buffer.append("}\n")
     }
     if file.examination.coverage != .read {

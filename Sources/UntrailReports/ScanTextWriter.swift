@@ -161,6 +161,7 @@ package struct ScanTextWriter: ReportWriter {
     if summary.suppressedCount > 0 {
       put(messages.text(.suppressed, ["count": .count(summary.suppressedCount)]), into: buffer)
     }
+    if let baseline = summary.baseline { writeLines(messages.baseline(baseline), into: buffer) }
   }
 
   private func writeJoined(_ facts: JoinedFacts, limit: Int = .max, into buffer: ByteBuffer) {

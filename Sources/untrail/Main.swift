@@ -30,7 +30,8 @@ struct Untrail: ParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      Scan.self, Inspect.self, Explain.self, Trip.self, Rules.self, Formats.self, Doctor.self, Config.self,
+      Scan.self, Inspect.self, Compare.self, Explain.self, Trip.self, Rules.self, Formats.self, Doctor.self,
+      Config.self,
       Merge.self, TrainingKitCommand.self,
     ])
 

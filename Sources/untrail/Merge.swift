@@ -3,12 +3,6 @@ import UntrailBytes
 import UntrailModel
 import UntrailReports
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 struct Merge: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
@@ -50,14 +44,14 @@ struct Merge: ParsableCommand {
     for name in reports {
       let path = RawArguments.path(name)
       do {
-        let bytes = try ReportFile.bytes(path)
+        let bytes = try NamedFile.bytes(path, limit: ParticipantReport.sizeLimit)
         var hasher = Hasher()
         bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
-        let report = try bytes.withUnsafeBytes { bytes throws(MergeError) in
+        let report = try bytes.withUnsafeBytes { bytes throws(ReportError) in
           try ParticipantReport(json: bytes)
         }
         if seen.insert(hasher.finalize()).inserted { participants.append(report) }
-      } catch let error as MergeError {
+      } catch let error as ReportError {
         throw CommandFailure.usage("\(TerminalText.escaped(path)): \(error.message)")
       }
     }
@@ -76,29 +70,5 @@ struct Merge: ParsableCommand {
       GroupReports.json(counts, toolVersion: Version.text, into: buffer)
     }
     try buffer.withBytes { try Terminal.write($0, to: 1, name: "standard output") }
-  }
-}
-
-/// Reads a report that somebody sent.
-private enum ReportFile {
-  /// - Throws: `MergeError` where the file cannot be read or is too long.
-  static func bytes(_ path: PathBytes) throws(MergeError) -> [UInt8] {
-    let descriptor = open(path.bytes.map { CChar(bitPattern: $0) } + [0], O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw MergeError("cannot open it: \(String(cString: strerror(errno)))") }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 18)
-    while true {
-      let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
-      if count == 0 { return bytes }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw MergeError("cannot read it: \(String(cString: strerror(errno)))")
-      }
-      bytes += chunk[..<count]
-      guard bytes.count <= ParticipantReport.sizeLimit else {
-        throw MergeError("longer than \(ParticipantReport.sizeLimit >> 20) MiB")
-      }
-    }
   }
 }

@@ -144,6 +144,12 @@ struct InputOptions: ParsableArguments {
 
   var privacy: PrivacyLevel { privacyChoice.level }
 
+  @Option(
+    help: ArgumentHelp(
+      "Make pseudonyms from this secret key, so that they are the same in all reports made with it: 16 bytes or more, readable by you only.",
+      valueName: "file"), completion: .file())
+  var keyFile: String?
+
   /// The formats of all reports that are written.
   var formats: [ReportFormat] { (quiet ? [] : [format ?? .text]) + output.map(\.format) }
 
@@ -220,5 +226,24 @@ struct InputOptions: ParsableArguments {
       throw ValidationError("--deadline takes seconds from 0.1 to 3600.")
     }
     if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 256.") }
+  }
+}
+
+extension InputOptions {
+  /// The key of `--key-file`; nil where none was given.
+  func key() throws -> PseudonymKey? {
+    guard let keyFile else { return nil }
+    try refuseInside(keyFile, "--key-file", "a secret")
+    do { return try NamedFile.key(RawArguments.path(keyFile)) } catch {
+      throw CommandFailure.usage("--key-file: \(TerminalText.escaped(keyFile)): \(error.message)")
+    }
+  }
+
+  /// Refuses a file that lies in what is looked at: whoever made those files could have put it there.
+  func refuseInside(_ path: String, _ option: String, _ what: String) throws {
+    guard let root = paths.first(where: { PathRelation.isInside(path, $0) }) else { return }
+    throw CommandFailure.usage(
+      "\(option): \(TerminalText.escaped(path)) is inside \(TerminalText.escaped(root)); \(what) is never taken from the "
+        + "folder that is looked at")
   }
 }

@@ -14,6 +14,7 @@ struct Scan: ParsableCommand {
         untrail scan --details --privacy exact DCIM
         untrail scan --format json --fail-on high ~/Export > report.json
         untrail scan --output html=report.html ~/Export
+        untrail scan --baseline last-week.json --output json=this-week.json ~/Export
         find . -name '*.jpg' -print0 | untrail scan --files-from - --null
       """)
 
@@ -42,6 +43,13 @@ struct Scan: ParsableCommand {
     ),
     completion: .file(extensions: ["yaml", "yml"]))
   var suppress: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Report only what an earlier report of the same folder, as json or ndjson, does not have.",
+      valueName: "report"),
+    completion: .file(extensions: ["json", "ndjson"]))
+  var baseline: String?
 
   @Flag(help: "Say of each finding why it matters, what to do, and where it is.")
   var details = false
@@ -82,6 +90,7 @@ struct Scan: ParsableCommand {
     session.ruleSetDigest = try RuleSelection.digest(ruleFolders)
     session.dataEdition = Geography.edition
     session.suppressions = try suppress.map { try suppressions($0, session.rules) } ?? SuppressionList([])
+    session.baseline = try baseline.map { try earlierReport($0) }
     session.trip = try trip.map { try TripSelection.load($0, notInside: input.paths) }
     session.style.isSummary = !details && !allFiles && list.isEmpty
     session.style.fileLimit = allFiles ? nil : 3
@@ -102,12 +111,15 @@ struct Scan: ParsableCommand {
         + "keep it encrypted, never carry it across a border, and delete it when it has served.")
   }
 
-  private func suppressions(_ path: String, _ rules: [Rule]) throws -> SuppressionList {
-    if let root = input.paths.first(where: { PathRelation.isInside(path, $0) }) {
-      throw CommandFailure.usage(
-        "--suppress: \(TerminalText.escaped(path)) is inside \(TerminalText.escaped(root)); what is left out is never "
-          + "taken from the folder that is looked at")
+  private func earlierReport(_ path: String) throws -> EarlierReport {
+    try input.refuseInside(path, "--baseline", "what is left out")
+    do { return try NamedFile.report(RawArguments.path(path)) } catch {
+      throw CommandFailure.usage("--baseline: \(TerminalText.escaped(path)): \(error.message)")
     }
+  }
+
+  private func suppressions(_ path: String, _ rules: [Rule]) throws -> SuppressionList {
+    try input.refuseInside(path, "--suppress", "what is left out")
     do { return try SuppressionList.load(path, known: rules.map(\.id)) } catch {
       throw CommandFailure.usage(error.description)
     }

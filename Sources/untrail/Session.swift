@@ -21,6 +21,8 @@ struct Session {
   /// Whether to say what the files reveal together.
   var isJoining = false
   var suppressions = SuppressionList([])
+  /// What is not reported again; nil where everything is reported.
+  var baseline: EarlierReport?
   /// As `RunHeader` has it.
   var ruleSetDigest = ""
   /// As `RunHeader` has it.
@@ -28,19 +30,37 @@ struct Session {
   /// For which trip the files are judged; nil where none was given.
   var trip: TripProfile?
 
-  func run() throws -> RunSummary {
+  /// Runs and writes no report: what is found is handed back.
+  func takeDown() throws -> (RunSummary, Ledger) {
+    var ledger: LedgerWriter?
+    let summary = try run(instead: { redactor in
+      let writer = LedgerWriter(redactor: redactor, name: RawArguments.path(input.paths.first ?? ""))
+      ledger = writer
+      return [ReportSink(writer: writer) { _ in }]
+    })
+    return (summary, ledger?.ledger ?? Ledger(name: RawArguments.path("")))
+  }
+
+  /// Runs and writes the reports that were asked for.
+  func run() throws -> RunSummary { try run(instead: nil) }
+
+  /// - Parameter sinks: where everything goes, instead of to reports; nil for those.
+  private func run(instead sinks: ((Redactor) -> [ReportSink])?) throws -> RunSummary {
     try checkRoots()
-    let redactor = Redactor(level: input.privacy)
+    let roots = input.paths.map { RawArguments.path($0) }
+    let redactor = Redactor(level: input.privacy, key: try input.key(), roots: roots)
     let files = try input.output.map { (specification: $0, file: try makeFile($0.path)) }
-    var sinks: [ReportSink] = files.map { specification, file in
+    var sinkList: [ReportSink] = files.map { specification, file in
       ReportSink(writer: makeWriter(specification.format, redactor, style)) { try file.write($0) }
     }
-    if !input.quiet {
+    if let sinks {
+      sinkList = sinks(redactor)
+    } else if !input.quiet {
       var terminalStyle = style
       terminalStyle.width = Terminal.width
-      terminalStyle.usesColor = usesColor
+      terminalStyle.usesColor = Self.usesColor(input.color)
       let format = input.format ?? .text
-      sinks.append(
+      sinkList.append(
         ReportSink(writer: makeWriter(format, redactor, terminalStyle)) {
           try Terminal.write($0, to: 1, name: "standard output")
         })
@@ -51,13 +71,18 @@ struct Session {
       throw CommandFailure.failure(error.message)
     }
     var request = AuditRequest(
-      roots: input.paths.map { RawArguments.path($0) }, rules: rules,
+      roots: roots, rules: rules,
       context: AuditContext(day: (input.date ?? AuditDay.today).days, trip: trip),
       workerCount: input.jobs ?? Self.defaultWorkerCount,
       magicDatabase: database)
     request.limits = input.limits
     request.isJoining = isJoining
     request.suppressions = suppressions
+    if let baseline {
+      do { request.baseline = try Baseline(baseline, level: input.privacy, key: redactor.key) } catch {
+        throw CommandFailure.usage("--baseline: \(error.message)")
+      }
+    }
     if input.isolation != .none {
       var configuration = Worker.configuration(
         executable: try Executable.path(), limits: request.limits, deadline: input.deadline,
@@ -74,6 +99,7 @@ struct Session {
       day: request.context.day)
     header.ruleSetDigest = ruleSetDigest
     header.dataEdition = dataEdition
+    header.hasBaseline = baseline != nil
     let list = try input.filesFrom.map { try PathList(path: $0, endsInNull: input.null) }
     if input.isolation != .none {
       do { try ParentGuard.enter(writingTo: files.map(\.file.folder)) } catch {
@@ -84,7 +110,7 @@ struct Session {
     let summary: RunSummary
     do {
       summary = try Audit.run(
-        request, header: header, redactor: redactor, sinks: sinks, listed: { list?.next() },
+        request, header: header, redactor: redactor, sinks: sinkList, listed: { list?.next() },
         progress: { progress.update($0) }, isInterrupted: { Interruption.isAsked })
     } catch let error as MagicError {
       throw CommandFailure.failure(error.message)
@@ -106,8 +132,8 @@ struct Session {
     min(max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1), 16)
   }
 
-  private var usesColor: Bool {
-    switch input.color {
+  static func usesColor(_ choice: ColorChoice) -> Bool {
+    switch choice {
     case .always: true
     case .never: false
     case .auto:

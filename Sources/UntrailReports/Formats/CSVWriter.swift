@@ -73,7 +73,7 @@ package struct ScanCSVWriter: ReportWriter {
       row.title = rule.title
       row.evidence = phrases.evidence(finding, of: file).joined(separator: "; ")
       row.recommendation = rule.actions.first ?? ""
-      row.fingerprint = Fingerprint.of(rule: rule.id, path: path.bytes, member: member)
+      row.fingerprint = redactor.fingerprint(rule: rule.id, of: file).hex
       put(row.fields, into: buffer)
     }
     guard file.examination.coverage != .read else { return }
@@ -101,7 +101,7 @@ package struct ScanCSVWriter: ReportWriter {
       row.files = String(finding.fileCount)
       row.evidence = finding.evidence.map(phrases.phrase).joined(separator: "; ")
       row.recommendation = rule.actions.first ?? ""
-      row.fingerprint = Fingerprint.of(rule: rule.id, group: finding, shared: shared)
+      row.fingerprint = redactor.fingerprint(rule: rule.id, of: finding).hex
       put(row.fields, into: buffer)
     }
     var row = Row(type: "summary", files: String(summary.fileCount))

@@ -29,7 +29,7 @@ extension ObservationText {
     case .run: messages.text(.allTogether)
     case .folder(let path):
       redactor.level == .share
-        ? messages.label(.folder, redactor.folderNumber(path))
+        ? messages.label(.folder, redactor.folderPseudonym(path))
         : messages.text(.folder, ["path": .text(folder(path))])
     case .value(let kind, let role, let text): redactor.text(text, kind: kind, role: role, messages)
     case .place(let coordinate): self.coordinate(coordinate)
@@ -70,29 +70,6 @@ extension ObservationText {
   }
 }
 
-/// Tells a finding from all others, the same in every run over the same files.
-enum Fingerprint {
-  /// - Parameters:
-  ///   - path: as the report shows it, from its root on.
-  ///   - member: as the report shows it.
-  static func of(rule: String, path: some Sequence<UInt8>, member: [String]) -> String {
-    var hash = FNV1a64()
-    hash.add(rule.utf8)
-    hash.add([0])
-    hash.add(path)
-    for name in member {
-      hash.add([0])
-      hash.add(name.utf8)
-    }
-    return hash.hex
-  }
-
-  /// - Parameter shared: what the files of the group share, as the report says it.
-  static func of(rule: String, group: GroupFinding, shared: String) -> String {
-    of(rule: rule, path: "".utf8, member: ["group", shared])
-  }
-}
-
 /// What every format says of the run, as names and values: before the first finding, and after the last.
 struct RunFacts {
   static func header(_ header: RunHeader) -> [(name: String, value: String)] {
@@ -109,6 +86,9 @@ struct RunFacts {
     facts += Coverage.allCases.map { ("coverage." + $0.name, String(summary.count($0))) }
     facts += Severity.allCases.reversed().map { ("findings." + $0.name, String(summary.count($0))) }
     facts.append(("suppressed", String(summary.suppressedCount)))
+    if let baseline = summary.baseline {
+      facts += [("baseline.known", String(baseline.known)), ("baseline.gone", String(baseline.gone))]
+    }
     facts.append(
       ("isolation", ([summary.isolation.mode] + summary.isolation.layers).joined(separator: " ")))
     facts.append(("complete", String(summary.isComplete)))

@@ -6,17 +6,12 @@ internal import UntrailModel
 ///
 /// Source: RFC 3986; SARIF 2.1.0, sections 3.4 and 3.14.14.
 struct SARIFPaths {
-  /// Without the slashes at their ends.
-  private let roots: [[UInt8]]
+  private let paths: RelativePaths
   private let level: PrivacyLevel
 
   init(_ header: RunHeader) {
     level = header.privacy
-    roots = header.roots.map { root in
-      var bytes = root.bytes
-      while bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
-      return bytes
-    }
+    paths = RelativePaths(header.roots)
   }
 
   /// A file's URI, and the root that it is relative to.
@@ -35,28 +30,15 @@ struct SARIFPaths {
     return Location(uri: uri.isEmpty ? "./" : uri, root: root)
   }
 
-  /// The path from its root on; of what lies below no root and is no relative path, only the name.
+  /// The path from its root on.
   func relative(_ path: PathBytes) -> (tail: ArraySlice<UInt8>, root: Int?) {
-    let bytes = path.bytes
-    guard level != .share else { return (bytes[...], nil) }
-    var best: Int?
-    for (number, root) in roots.enumerated() where bytes.starts(with: root) {
-      guard bytes.count > root.count, bytes[root.count] == UInt8(ascii: "/"),
-        best.map({ roots[$0].count < root.count }) ?? true
-      else { continue }
-      best = number
-    }
-    if let best { return (bytes[(roots[best].count + 1)...], best) }
-    let isLocal =
-      bytes.first != UInt8(ascii: "/")
-      && !bytes.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
-    return (isLocal ? bytes[...] : path.name, nil)
+    level == .share ? (path.bytes[...], nil) : paths.relative(path)
   }
 
   /// "originalUriBaseIds": a root has a URI only in an exact report, and only where it is absolute.
   func bases(into buffer: ByteBuffer) {
     buffer.append("{")
-    for (number, root) in roots.enumerated() where level != .share {
+    for (number, root) in paths.roots.enumerated() where level != .share {
       if number > 0 { buffer.append(",") }
       buffer.append(utf8: "\"ROOT\(number)\":{")
       if level == .exact, root.isEmpty || root.first == UInt8(ascii: "/") {

@@ -57,7 +57,6 @@ package struct ScanSARIFWriter: ReportWriter {
     let member = redactor.member(file.examination.artifact.member)
     let location = paths.location(shown)
     let artifact = artifacts.place(file, location, member)
-    let tail = paths.relative(shown).tail
     func write(_ finding: FileFinding, reason: String?) {
       let rule = header.rules[finding.rule]
       beginResult(finding.rule, finding.severity, into: buffer)
@@ -81,7 +80,7 @@ package struct ScanSARIFWriter: ReportWriter {
       }
       buffer.append("}}]")
       endResult(
-        Fingerprint.of(rule: rule.id, path: tail, member: member), finding.severity, reason,
+        redactor.fingerprint(rule: rule.id, of: file), finding.severity, reason,
         finding.evidence.map { observations[$0] }, into: buffer)
     }
     for finding in file.findings {
@@ -154,10 +153,11 @@ package struct ScanSARIFWriter: ReportWriter {
 
   /// - Parameter reason: why it was left out; nil where it was not.
   private func endResult(
-    _ fingerprint: String, _ severity: Severity, _ reason: String?, _ evidence: [Observation],
+    _ fingerprint: UInt64, _ severity: Severity, _ reason: String?, _ evidence: [Observation],
     into buffer: ByteBuffer
   ) {
-    buffer.append(utf8: ",\"partialFingerprints\":{\"untrailFinding/v1\":\"\(fingerprint)\"}")
+    buffer.append(utf8: ",\"partialFingerprints\":{\"untrailFinding/v1\":\"\(fingerprint.hex)\"}")
+    if header?.hasBaseline == true { buffer.append(",\"baselineState\":\"new\"") }
     buffer.append(",\"suppressions\":[")
     if let reason {
       buffer.append("{\"kind\":\"external\",\"status\":\"accepted\"")
@@ -196,9 +196,8 @@ package struct ScanSARIFWriter: ReportWriter {
         buffer.append("}}}")
       }
     }
-    let shared = phrases.group(finding, folder: folder)
     endResult(
-      Fingerprint.of(rule: rule.id, group: finding, shared: shared), finding.severity, reason,
+      redactor.fingerprint(rule: rule.id, of: finding), finding.severity, reason,
       finding.evidence, into: buffer)
   }
 

@@ -1,5 +1,5 @@
 internal import UntrailBytes
-package import UntrailModel
+internal import UntrailModel
 
 /// Makes text harmless for HTML, in elements and in quoted attributes.
 package enum MarkupEscape {

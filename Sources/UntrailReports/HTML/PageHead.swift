@@ -46,6 +46,9 @@ extension ScanPageWriter {
     if summary.suppressedCount > 0 {
       page.element("p", "", html(.suppressed, ["count": number(summary.suppressedCount)]))
     }
+    if let baseline = summary.baseline {
+      page.element("p", "", MarkupEscape.escaped(messages.baseline(baseline)))
+    }
     let roots =
       redactor.level == .share
       ? html(.rootsHidden)

@@ -49,9 +49,9 @@ package struct GroupCounts: Sendable, Equatable {
   ///   - rules: those that are counted; of others nothing is said, since a name of one's own rule could name
   ///     somebody.
   /// - Throws: for a group that is too small.
-  package init(_ reports: [ParticipantReport], duplicates: Int, rules: [Rule]) throws(MergeError) {
+  package init(_ reports: [ParticipantReport], duplicates: Int, rules: [Rule]) throws(ReportError) {
     guard reports.count >= GroupCount.smallest else {
-      throw MergeError(
+      throw ReportError(
         "\(reports.count) different reports; at least \(GroupCount.smallest) are needed, so that the counts name no one"
       )
     }

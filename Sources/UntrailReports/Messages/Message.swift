@@ -21,6 +21,19 @@ package enum Message: String, Sendable, CaseIterable {
   case severityInfo
   case severityCount
   case suppressed
+  case baseline
+  case compareTitle
+  case compareStayed
+  case compareNew
+  case compareUnknown
+  case compareGone
+  case compareMissing
+  case compareRenamed
+  case compareMissingFiles
+  case compareAddedFiles
+  case compareReports
+  case compareNotRead
+  case compareClosing
   case togetherTitle
   case firstStepsTitle
   case firstStep

@@ -171,7 +171,12 @@ package struct Messages: Sendable {
   }
 
   /// What stands for an exact value: a kind of thing and its number.
-  func label(_ label: Redactor.Label, _ number: Int) -> String {
+  /// How many findings an earlier report had already.
+  func baseline(_ baseline: RunSummary.Baseline) -> String {
+    text(.baseline, ["known": .count(baseline.known), "gone": .count(baseline.gone)])
+  }
+
+  func label(_ label: Redactor.Label, _ pseudonym: Redactor.Pseudonym) -> String {
     let message: Message =
       switch label {
       case .device: .labelDevice
@@ -188,7 +193,10 @@ package struct Messages: Sendable {
       case .software: .labelSoftware
       case .timeZone: .labelTimeZone
       }
-    return text(message, ["number": .count(number)])
+    switch pseudonym {
+    case .number(let number): return text(message, ["number": .count(number)])
+    case .code: return text(message, ["number": .text(pseudonym.text)])
+    }
   }
 
   /// The word for a severity.

@@ -83,7 +83,7 @@ struct MergeTests {
   @Test("a group that is too small is refused")
   func tooSmall() throws {
     let reports = try (0..<4).map { _ in try Self.parse(Self.report([])) }
-    #expect(throws: MergeError.self) { try GroupCounts(reports, duplicates: 0, rules: Self.rules) }
+    #expect(throws: ReportError.self) { try GroupCounts(reports, duplicates: 0, rules: Self.rules) }
   }
 
   @Test("other versions and rules are said; a rule that is not known is not named")
@@ -129,7 +129,7 @@ struct MergeTests {
       (report([]).replacingOccurrence(of: "\"1.0.0\"", with: "\"2.0.0\""), "another version"),
     ])
   func hostile(text: String, message: String) {
-    let error = #expect(throws: MergeError.self) { try Self.parse(text) }
+    let error = #expect(throws: ReportError.self) { try Self.parse(text) }
     #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
     #expect(error?.message.contains("\u{1B}") != true)
   }
@@ -144,7 +144,7 @@ struct MergeTests {
       (Self.report([], known: (0...10_000).map { "r\($0)" }), "more than 10000 rules"),
     ]
     for (text, message) in cases {
-      let error = #expect(throws: MergeError.self) { try Self.parse(text) }
+      let error = #expect(throws: ReportError.self) { try Self.parse(text) }
       #expect(error?.message.contains(message) == true)
     }
   }
@@ -153,7 +153,7 @@ struct MergeTests {
   func cut() {
     let bytes = Array(Self.report(["exact-place"]).utf8)
     for count in 0..<bytes.count {
-      #expect(throws: MergeError.self) {
+      #expect(throws: ReportError.self) {
         try bytes[..<count].withUnsafeBytes { try ParticipantReport(json: $0) }
       }
     }

@@ -1,7 +1,7 @@
 internal import UntrailBytes
 
-/// What is wrong with a report that somebody sent.
-package struct MergeError: Error, Equatable {
+/// What is wrong with a report that is read.
+package struct ReportError: Error, Equatable {
   package var message: String
 
   package init(_ message: String) { self.message = message }
@@ -16,7 +16,7 @@ struct ReportScanner {
   /// Lists and objects inside each other.
   private static let depthLimit = 64
   /// The longest text that is asked for, in bytes of JSON.
-  private static let textLimit = 4096
+  private static let textLimit = 32_768
 
   private let bytes: UnsafeRawBufferPointer
   private var place = 0
@@ -32,8 +32,8 @@ struct ReportScanner {
 
   /// Reads an object; `body` must read or skip the value of each key.
   mutating func object(
-    _ name: String, _ body: (inout ReportScanner, String) throws(MergeError) -> Void
-  ) throws(MergeError) {
+    _ name: String, _ body: (inout ReportScanner, String) throws(ReportError) -> Void
+  ) throws(ReportError) {
     guard try peek() == UInt8(ascii: "{") else { throw failure("\(name) must be an object") }
     try open()
     if try peek() == UInt8(ascii: "}") { return close() }
@@ -48,8 +48,8 @@ struct ReportScanner {
 
   /// Reads a list; `body` must read or skip each element.
   mutating func list(
-    _ name: String, _ body: (inout ReportScanner) throws(MergeError) -> Void
-  ) throws(MergeError) {
+    _ name: String, _ body: (inout ReportScanner) throws(ReportError) -> Void
+  ) throws(ReportError) {
     guard try peek() == UInt8(ascii: "[") else { throw failure("\(name) must be a list") }
     try open()
     if try peek() == UInt8(ascii: "]") { return close() }
@@ -59,12 +59,12 @@ struct ReportScanner {
     }
   }
 
-  mutating func text(_ name: String) throws(MergeError) -> String {
+  mutating func text(_ name: String) throws(ReportError) -> String {
     guard try peek() == UInt8(ascii: "\"") else { throw failure("\(name) must be a text") }
     return try quoted()
   }
 
-  mutating func flag(_ name: String) throws(MergeError) -> Bool {
+  mutating func flag(_ name: String) throws(ReportError) -> Bool {
     switch try peek() {
     case UInt8(ascii: "t"):
       try word("true")
@@ -76,10 +76,10 @@ struct ReportScanner {
     }
   }
 
-  mutating func skip() throws(MergeError) {
+  mutating func skip() throws(ReportError) {
     switch try peek() {
-    case UInt8(ascii: "{"): try object("this") { scanner, _ throws(MergeError) in try scanner.skip() }
-    case UInt8(ascii: "["): try list("this") { scanner throws(MergeError) in try scanner.skip() }
+    case UInt8(ascii: "{"): try object("this") { scanner, _ throws(ReportError) in try scanner.skip() }
+    case UInt8(ascii: "["): try list("this") { scanner throws(ReportError) in try scanner.skip() }
     case UInt8(ascii: "\""): try pastText()
     case UInt8(ascii: "t"): try word("true")
     case UInt8(ascii: "f"): try word("false")
@@ -90,16 +90,22 @@ struct ReportScanner {
   }
 
   /// - Throws: where something else than blanks follows.
-  mutating func end() throws(MergeError) {
+  mutating func end() throws(ReportError) {
     passBlanks()
     guard place == bytes.count else { throw failure("something stands behind the end of the report") }
   }
 
-  func failure(_ message: String) -> MergeError { MergeError("byte \(place): \(message)") }
+  /// Whether nothing but blanks is left.
+  mutating func isAtEnd() -> Bool {
+    passBlanks()
+    return place == bytes.count
+  }
+
+  func failure(_ message: String) -> ReportError { ReportError("byte \(place): \(message)") }
 
   // MARK: Signs
 
-  private mutating func open() throws(MergeError) {
+  private mutating func open() throws(ReportError) {
     guard depth < Self.depthLimit else {
       throw failure("lists and objects stand more than \(Self.depthLimit) deep")
     }
@@ -122,19 +128,19 @@ struct ReportScanner {
   }
 
   /// The next sign that is no blank, left where it is.
-  private mutating func peek() throws(MergeError) -> UInt8 {
+  private mutating func peek() throws(ReportError) -> UInt8 {
     passBlanks()
     guard place < bytes.count else { throw failure("the report breaks off") }
     return bytes[place]
   }
 
-  private mutating func take(_ sign: UInt8) throws(MergeError) {
+  private mutating func take(_ sign: UInt8) throws(ReportError) {
     guard try peek() == sign else { throw failure("this is not JSON") }
     place += 1
   }
 
   /// Whether the list or object ends here; else passes over the comma.
-  private mutating func isLast(_ end: UInt8) throws(MergeError) -> Bool {
+  private mutating func isLast(_ end: UInt8) throws(ReportError) -> Bool {
     let sign = try peek()
     if sign == end { return true }
     guard sign == UInt8(ascii: ",") else { throw failure("this is not JSON") }
@@ -142,7 +148,7 @@ struct ReportScanner {
     return false
   }
 
-  private mutating func word(_ word: StaticString) throws(MergeError) {
+  private mutating func word(_ word: StaticString) throws(ReportError) {
     let letters = UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
     guard bytes[place...].starts(with: letters) else { throw failure("this is not JSON") }
     place += letters.count
@@ -160,7 +166,7 @@ struct ReportScanner {
   }
 
   /// Passes over a text, quotation marks included.
-  private mutating func pastText() throws(MergeError) {
+  private mutating func pastText() throws(ReportError) {
     place += 1
     while place < bytes.count {
       let byte = bytes[place]
@@ -176,7 +182,7 @@ struct ReportScanner {
   }
 
   /// A text. One with escapes is none of the words of a report, and stands for itself as it is written.
-  private mutating func quoted() throws(MergeError) -> String {
+  private mutating func quoted() throws(ReportError) -> String {
     let start = place + 1
     try pastText()
     let written = UnsafeRawBufferPointer(rebasing: bytes[start..<(place - 1)])
