@@ -51,6 +51,7 @@ struct Configuration {
     ConfigurationKey("format", .choice(ReportFormat.allCases.map(\.rawValue))),
     ConfigurationKey("trip", .path),
     ConfigurationKey("suppress", .path),
+    ConfigurationKey("key-file", .path),
     ConfigurationKey("rules", .paths),
     ConfigurationKey("isolation", .choice(IsolationChoice.allValueStrings)),
     ConfigurationKey("jobs", .number(1...256)),
@@ -59,7 +60,10 @@ struct Configuration {
   ]
 
   /// The keys that `inspect` takes too. Its formats are not those of `scan`, and it has no rules.
-  static let inspectKeys: Set<String> = ["privacy", "isolation", "jobs", "color", "lang"]
+  static let inspectKeys: Set<String> = ["privacy", "key-file", "isolation", "jobs", "color", "lang"]
+
+  /// The keys that `compare` takes too.
+  static let compareKeys = inspectKeys.union(["fail-on", "trip", "rules"])
 
   /// Finds and reads the file: `--config`, then `UNTRAIL_CONFIG`, then the user's own folder.
   ///
@@ -157,6 +161,9 @@ enum Defaults {
     case let inspect as Inspect:
       (name, input) = ("inspect", inspect.input)
       keys = Configuration.inspectKeys
+    case let compare as Compare:
+      (name, input) = ("compare", compare.input)
+      keys = Configuration.compareKeys
     default: return command
     }
     let configuration = try Configuration.load(input.configuration, notInside: input.paths)
@@ -268,6 +275,7 @@ struct Config: ParsableCommand {
       case "format": (scan.input.format ?? .text).rawValue
       case "trip": scan.trip.map(TerminalText.escaped) ?? none
       case "suppress": scan.suppress.map(TerminalText.escaped) ?? none
+      case "key-file": scan.input.keyFile.map(TerminalText.escaped) ?? none
       case "rules":
         scan.ruleFolders.isEmpty ? none : scan.ruleFolders.map(TerminalText.escaped).joined(separator: ", ")
       case "isolation": scan.input.isolation.rawValue

@@ -11,7 +11,8 @@ struct ArchitectureTests {
     "UntrailReports": 1, "UntrailIsolation": 1, "UntrailMovement": 1, "UntrailGeo": 1,
     "UntrailTraining": 1,
     "UntrailModel": 0, "UntrailBytes": 0,
-    "CExif": -1, "CMagic": -1, "CXML": -1, "CZlib": -1, "CBrotli": -1, "CTurboJPEG": -1, "CSodium": -1, "CSystem": -1,
+    "CExif": -1, "CMagic": -1, "CXML": -1, "CZlib": -1, "CBrotli": -1, "CTurboJPEG": -1,
+    "CSodium": -1, "CSystem": -1,
     "CIsolation": -1, "CGeography": -1, "CCalendars": -1,
   ]
 

@@ -93,8 +93,9 @@ struct LeakTests {
     }
   }
 
-  @Test("nothing is found", arguments: folders, ["coarse", "share"])
-  func leaks(folder: String, level: String) throws {
+  @Test("nothing is found", arguments: folders, [("coarse", false), ("share", false), ("share", true)])
+  func leaks(folder: String, how: (level: String, isKeyed: Bool)) throws {
+    let (level, isKeyed) = how
     let scratch = try Scratch()
     var exact = Exact()
     let records = try Tool.run(["inspect", "--format", "ndjson", "--privacy", "exact", folder]).output
@@ -103,9 +104,18 @@ struct LeakTests {
       exact.read(record, folder: folder)
     }
     try #require(exact.secrets.count > 50)
+    let key = try scratch.write("0123456789abcdef0123456789abcdef", to: "key")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key)
     let outcome = try FormatCommandTests.reports(
-      folder, Self.formats, ["--privacy", level, "--all-files"], in: scratch)
+      folder, Self.formats, ["--privacy", level, "--all-files"] + (isKeyed ? ["--key-file", key] : []),
+      in: scratch)
     #expect(outcome.status == 1, "\(outcome.errors)")
+    for format in ["text", "json"] {
+      let run = try Tool.run([
+        "compare", "--privacy", level, "--all-files", "--format", format, folder, Tool.samples + "/stripped",
+      ])
+      try Data(run.output.utf8).write(to: scratch.url.appendingPathComponent("report.compare.\(format)"))
+    }
     let rules = try Tool.run(["rules", "list"]).output
     var tool = rules + exact.shown
     for file in ["rules", "Sources/UntrailReports", "Sources/UntrailReaders"] {
@@ -120,7 +130,7 @@ struct LeakTests {
     }
     let derived = try Self.towns(scratch)
     let search = SecretSearch(Array(secrets.keys))
-    for format in Self.formats {
+    for format in Self.formats + ["compare.text", "compare.json"] {
       let report = try Data(contentsOf: scratch.url.appendingPathComponent("report.\(format)"))
       for secret in search.found(in: report) {
         let what = secrets[secret] ?? ""

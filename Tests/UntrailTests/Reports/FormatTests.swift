@@ -11,7 +11,7 @@ struct FormatTests {
     rules: [Rule] = [ReportTests.rule], summary: RunSummary = RunSummary(),
     _ writer: (Redactor) -> any ReportWriter
   ) -> String {
-    let redactor = Redactor(level: level)
+    let redactor = Redactor(level: level, roots: roots.map { PathBytes($0) })
     for file in files { redactor.register(file) }
     var writer = writer(redactor)
     let buffer = ByteBuffer()

@@ -58,7 +58,8 @@ struct MovementReportTests {
         "end":"2026-07-15T11:59:24Z","distance":123456,"field":"derived"}]
         """
       #expect(report.text.contains(evidence), "\(report.name): \(report.text)")
-      #expect(report.text.contains(#""rule":"home","severity":"critical","group":{"by":"run"},"count":1"#))
+      #expect(report.text.contains(#""rule":"home","severity":"critical","fingerprint":""#))
+      #expect(report.text.contains(#""group":{"by":"run"},"count":1"#))
     }
   }
 

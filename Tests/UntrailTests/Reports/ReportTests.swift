@@ -69,13 +69,18 @@ struct ReportTests {
   static func reports(
     _ files: [JudgedFile], _ level: PrivacyLevel, withOthers: Bool = false
   ) -> [(name: String, text: String)] {
-    let redactor = Redactor(level: level)
+    reports(files, Redactor(level: level), withOthers: withOthers)
+  }
+
+  static func reports(
+    _ files: [JudgedFile], _ redactor: Redactor, withOthers: Bool = false
+  ) -> [(name: String, text: String)] {
     for file in files { redactor.register(file) }
     return ((withOthers ? otherWriters(redactor) : []) + writers(redactor)).map { name, writer in
       var writer = writer
       let buffer = ByteBuffer()
       let header = RunHeader(
-        toolVersion: "1", libraries: [], privacy: level, roots: [PathBytes("folder")], rules: [rule],
+        toolVersion: "1", libraries: [], privacy: redactor.level, roots: [PathBytes("folder")], rules: [rule],
         day: 20_000)
       writer.begin(header, into: buffer)
       for file in files { writer.add(file, into: buffer) }
