@@ -7,19 +7,34 @@ package import UntrailModel
 /// With a key they are codes that say nothing to who does not have it. Without one they are plain hashes, and so only of
 /// what the report shows anyhow: at the level `share` that is a number of the run, and such fingerprints do not last.
 extension Redactor {
-  /// Of a finding on one file: of the rule, and the path from the root on.
+  /// Of a finding on one file: of the path from the root on, and the rule.
   package func fingerprint(rule: String, of file: JudgedFile) -> UInt64 {
+    if let key { return key.code("finding", fileParts(file) + [Array(rule.utf8)]) }
+    var hash = fileHash(file)
+    hash.add(rule)
+    return hash.value
+  }
+
+  /// The hash of what stands for a file. The findings of a file come one after another: the last hash is kept.
+  private func fileHash(_ file: JudgedFile) -> FNV1a64 {
+    let member = file.examination.artifact.member
+    if let known = hashedFile, known.ordinal == file.ordinal, known.member == member { return known.hash }
+    var hash = FNV1a64()
+    for part in fileParts(file) {
+      hash.add(part)
+      hash.add(0)
+    }
+    hashedFile = HashedFile(ordinal: file.ordinal, member: member, hash: hash)
+    return hash
+  }
+
+  private func fileParts(_ file: JudgedFile) -> [[UInt8]] {
     let artifact = file.examination.artifact
     guard key == nil, level == .share else {
-      return code(
-        "finding",
-        [Array(rule.utf8), Array(paths.relative(artifact.path).tail)] + artifact.member.map { Array($0.utf8) }
-      )
+      return [Array(paths.relative(artifact.path).tail)] + artifact.member.map { Array($0.utf8) }
     }
-    return code(
-      "finding",
-      [Array(rule.utf8), path(artifact.path, ordinal: file.ordinal).bytes]
-        + member(artifact.member).map { Array($0.utf8) })
+    return [path(artifact.path, ordinal: file.ordinal).bytes]
+      + self.member(artifact.member).map { Array($0.utf8) }
   }
 
   /// Of a finding on files together: of the rule, and what they share. What they share may be a value that the report
@@ -60,7 +75,7 @@ extension Redactor {
     var hash = FNV1a64()
     for part in parts {
       hash.add(part)
-      hash.add(CollectionOfOne(0))
+      hash.add(0)
     }
     return hash.value
   }

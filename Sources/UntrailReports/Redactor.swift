@@ -15,6 +15,16 @@ package final class Redactor {
   /// an id each would cost as much as all the rest. Two of 100,000 values share a number once in 4 billion runs.
   private var numbers: [Int: UInt32] = [:]
   private var nextNumber: [Label: UInt32] = [:]
+  private var programs = KnownNames()
+  private var models = KnownNames()
+  /// The last file of which a fingerprint was asked for.
+  var hashedFile: HashedFile?
+
+  struct HashedFile {
+    var ordinal: Int
+    var member: [String]
+    var hash: FNV1a64
+  }
 
   /// What a label calls the thing it stands for.
   enum Label: String {
@@ -106,7 +116,9 @@ package final class Redactor {
     // Paths stay at this level, and this is the name of a file beside the one that is reported.
     if case .sidecar = role, case .coarse = level { return .value(value) }
     if let label = label(kind, role) { return .label(label, pseudonym(label, value)) }
-    if case .software = kind { return product(ProductName.withoutVersion(value), of: value) }
+    if case .software = kind {
+      return programs.shown(value) { product(ProductName.withoutVersion($0), of: $0) }
+    }
     guard case .text = kind else { return .value(value) }
     if case .contradiction = role { return .value(value) }
     return Self.isHarmless(value) ? .value(value) : .characters(value.unicodeScalars.count)
@@ -117,13 +129,29 @@ package final class Redactor {
       ? .value(name) : .characters(value.unicodeScalars.count)
   }
 
+  /// What stands for names of products, which come again in file after file.
+  private struct KnownNames {
+    private var names: [String: Shown] = [:]
+
+    mutating func shown(_ name: String, _ find: (String) -> Shown) -> Shown {
+      if let known = names[name] { return known }
+      let shown = find(name)
+      if names.count >= Self.limit { names.removeAll(keepingCapacity: true) }
+      names[name] = shown
+      return shown
+    }
+
+    /// A phone's export has some dozens, a forged one as many as it has files.
+    private static let limit = 1_024
+  }
+
   // MARK: Devices and time zones
 
   /// Make, model, or both, as this level shows them: products in full, unless they hold what is none.
   private func shown(model name: String) -> Shown {
     switch level {
     case .exact: .value(name)
-    case .coarse: product(name, of: name)
+    case .coarse: models.shown(name) { product($0, of: $0) }
     case .share: .label(.model, pseudonym(.model, name))
     }
   }

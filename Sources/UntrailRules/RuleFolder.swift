@@ -40,8 +40,8 @@ package enum RuleFolder {
     for name in try names(folder) {
       let text = try text(ofFile: folder.hasSuffix("/") ? folder + name : folder + "/" + name)
       for part in [name, text] {
-        digest.add(part.utf8)
-        digest.add([0])
+        digest.add(part)
+        digest.add(0)
       }
     }
   }

@@ -51,7 +51,7 @@ extension RuleSelection {
   /// - Throws: `CommandFailure` where a folder cannot be read.
   static func digest(_ folders: [String]) throws -> String {
     var digest = FNV1a64()
-    digest.add(RuleCatalog.sourceDigest.utf8)
+    digest.add(RuleCatalog.sourceDigest)
     for folder in folders {
       do { try RuleFolder.addSources(folder, to: &digest) } catch {
         throw CommandFailure.usage(error.description)

@@ -45,7 +45,7 @@ struct FormatTests {
 
   static func hash(_ text: String) -> String {
     var hash = FNV1a64()
-    hash.add(text.utf8)
+    hash.add(text)
     return hash.hex
   }
 
