@@ -70,7 +70,8 @@ install: man
 	install -m 644 $(MANUAL)/fish/untrail.fish $(SHARE)/fish/vendor_completions.d/untrail.fish
 
 deps:
-	@scripts/install-packages libexif-dev libmagic-dev libxml2-dev zlib1g-dev libbrotli-dev libturbojpeg0-dev libsodium-dev pkg-config
+	@scripts/install-packages libexif-dev libmagic-dev libxml2-dev zlib1g-dev libbrotli-dev libturbojpeg0-dev libsodium-dev \
+	    libarchive-dev nettle-dev libsqlite3-dev pkg-config
 
 deps-test:
 	@scripts/install-packages python3-jsonschema python3-yaml python3-html5lib libxml2-utils strace util-linux mandoc

@@ -49,6 +49,15 @@ let package = Package(
     .systemLibrary(
       name: "CSodium", pkgConfig: "libsodium",
       providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
+      name: "CNettle", pkgConfig: "nettle",
+      providers: [.apt(["nettle-dev"]), .brew(["nettle"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(name: "CSystem"),
     .target(name: "CIsolation"),
     // The bytes of files below data/.
@@ -65,7 +74,10 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "UntrailReaders",
-      dependencies: ["UntrailModel", "UntrailBytes", "CExif", "CXML", "CZlib", "CBrotli", "CTurboJPEG"],
+      dependencies: [
+        "UntrailModel", "UntrailBytes", "CExif", "CXML", "CZlib", "CBrotli", "CTurboJPEG", "CArchive", "CNettle",
+        "CSQLite",
+      ],
       swiftSettings: settings),
     .target(
       name: "UntrailIsolation", dependencies: ["UntrailModel", "UntrailBytes", "CIsolation"],

@@ -185,6 +185,25 @@ package enum Role: UInt8, Sendable, NamedCase {
   case protectedPlace
   case sensitiveDate
   case upcoming
+  // documents and mail
+  case recipient
+  case manager
+  case organization
+  case commenter
+  case reviser
+  case template
+  case messageID
+  case revisionID
+  case printer
+  case printed
+  case sent
+  case received
+  case earlierRevision
+  case hiddenContent
+  case attachment
+  case mailer
+  case shared
+  case searched
 
   /// The name in records and rules.
   package var name: String {
@@ -345,6 +364,24 @@ package enum Role: UInt8, Sendable, NamedCase {
     case .protectedPlace: "protected-place"
     case .sensitiveDate: "sensitive-date"
     case .upcoming: "upcoming"
+    case .recipient: "recipient"
+    case .manager: "manager"
+    case .organization: "organization"
+    case .commenter: "commenter"
+    case .reviser: "reviser"
+    case .template: "template"
+    case .messageID: "message-id"
+    case .revisionID: "revision-id"
+    case .printer: "printer"
+    case .printed: "printed"
+    case .sent: "sent"
+    case .received: "received"
+    case .earlierRevision: "earlier-revision"
+    case .hiddenContent: "hidden-content"
+    case .attachment: "attachment"
+    case .mailer: "mailer"
+    case .shared: "shared"
+    case .searched: "searched"
     }
   }
 }
