@@ -158,7 +158,9 @@ package enum Audit {
           files.append(
             JudgedFile(
               ordinal: ordinal, examination: examination, index: index,
-              findings: engine.judge(examination.observations, index)))
+              findings: engine.judge(
+                examination.observations, index, mediaType: examination.mediaType.name,
+                isInside: !examination.artifact.member.isEmpty)))
         }
         let examinations = try examiner.examine(frame.entries, replaced: request.replaced)
         for (place, examination) in examinations.enumerated() {

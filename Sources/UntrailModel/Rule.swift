@@ -4,6 +4,8 @@ package struct Rule: Sendable, Equatable {
   package var title: String
   package var severity: Severity
   package var category: String
+  /// Which files it is for; nil for all, and for rules that are not for single files.
+  package var files: FileTest?
   package var match: Match
   /// What a matching file could show, in plain words.
   package var shows: String
@@ -22,12 +24,13 @@ package struct Rule: Sendable, Equatable {
   package init(
     id: String, title: String, severity: Severity, category: String, match: Match, shows: String,
     who: String, actions: [String], references: [String], falsePositives: String, tests: Tests,
-    requires: [String] = [], raise: Raise? = nil
+    files: FileTest? = nil, requires: [String] = [], raise: Raise? = nil
   ) {
     self.id = id
     self.title = title
     self.severity = severity
     self.category = category
+    self.files = files
     self.match = match
     self.shows = shows
     self.who = who

@@ -52,14 +52,19 @@ final class CompiledRule: Sendable {
   let index: Int
   let condition: CompiledCondition
   let severity: Severity
+  let files: FileTest?
   /// Positions of the rules without which it does not match.
   let required: [Int]
   private let requirements: [NumberSet]
 
-  init(_ index: Int, _ condition: CompiledCondition, _ severity: Severity, _ required: [Int]) {
+  init(
+    _ index: Int, _ condition: CompiledCondition, _ severity: Severity, _ required: [Int],
+    _ files: FileTest? = nil
+  ) {
     self.index = index
     self.condition = condition
     self.severity = severity
+    self.files = files
     self.required = required
     requirements = condition.requirements
   }

@@ -18,7 +18,8 @@ package final class RuleEngine: Sendable {
       guard case .file(let condition) = rules[index].match else { return nil }
       raises[index] = CompiledRaise(rules[index], in: rules, context, &patterns)
       return CompiledRule(
-        index, CompiledCondition(condition, &patterns), rules[index].severity, order.required[index] ?? [])
+        index, CompiledCondition(condition, &patterns), rules[index].severity, order.required[index] ?? [],
+        rules[index].files)
     }
     isInOrder = zip(fileRules, fileRules.dropFirst()).allSatisfy { $0.index < $1.index }
     self.raises = raises
@@ -27,11 +28,18 @@ package final class RuleEngine: Sendable {
   }
 
   /// What the rules for single files say of one file, in the order of the rules.
-  package func judge(_ observations: [Observation], _ index: ObservationIndex) -> [FileFinding] {
+  ///
+  /// - Parameters:
+  ///   - mediaType: the name of the file's type.
+  ///   - isInside: whether the file is inside another one.
+  package func judge(
+    _ observations: [Observation], _ index: ObservationIndex, mediaType: String = "", isInside: Bool = false
+  ) -> [FileFinding] {
     if observations.isEmpty { return [] }
     let hits = Hits(observations, index, patterns)
     var findings: [FileFinding] = []
     for rule in fileRules where rule.mayHold(for: hits.patterns) {
+      if let files = rule.files, !files.admits(mediaType: mediaType, isInside: isInside) { continue }
       if !rule.required.isEmpty {
         guard rule.required.allSatisfy({ other in findings.contains { $0.rule == other } }) else { continue }
       }

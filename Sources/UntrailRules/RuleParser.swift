@@ -25,7 +25,8 @@ package enum RuleParser {
     let top = try YAMLMapping(
       try YAMLComposer.compose(yaml, path: path, sizeLimit: sizeLimit), file: path, keyPath: "")
     try top.allowOnly([
-      "id", "title", "severity", "category", "scope", "match", "correlation", "lists", "requires", "raise",
+      "id", "title", "severity", "category", "scope", "files", "match", "correlation", "lists", "requires",
+      "raise",
       "shows", "who", "do", "references", "falsePositives", "tests",
     ])
     let id = try top.text("id")
@@ -42,6 +43,7 @@ package enum RuleParser {
       who: try top.text("who"), actions: actions,
       references: try top.texts("references"), falsePositives: try top.text("falsePositives"),
       tests: try tests(try top.mapping("tests")))
+    rule.files = try files(top, rule.match)
     var references = try RuleReference.read(top, "requires", required: true)
     rule.requires = references.map(\.id)
     if top.has("raise") {
@@ -98,6 +100,27 @@ package enum RuleParser {
     case (false, false):
       throw top.error("match", "a rule needs match (one file) or correlation (files together)")
     }
+  }
+
+  private static func files(_ top: YAMLMapping, _ match: Rule.Match) throws(RuleError) -> FileTest? {
+    guard top.has("files") else { return nil }
+    guard case .file = match else {
+      throw top.error("files", "only a rule for single files can be for some of them")
+    }
+    let map = try top.mapping("files")
+    let keys = ["types", "exceptTypes", "inside"]
+    try map.allowOnly(keys)
+    guard keys.contains(where: map.has) else { throw map.error("nothing is asked of the file") }
+    func types(_ key: String) throws(RuleError) -> [String] {
+      let types = try map.texts(key)
+      if let index = types.firstIndex(where: { !$0.utf8.contains(UInt8(ascii: "/")) }) {
+        throw map.error(key, at: index, "a media type, or its beginning, must stand here, as video/")
+      }
+      return types
+    }
+    return FileTest(
+      types: try types("types"), exceptTypes: try types("exceptTypes"),
+      isInside: map.has("inside") ? try map.flag("inside") : nil)
   }
 
   private static func raise(

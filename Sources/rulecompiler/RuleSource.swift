@@ -34,6 +34,11 @@ enum RuleSource {
   /// What only some rules have.
   private static func extras(_ rule: Rule) -> String {
     var extras = ""
+    if let files = rule.files {
+      let inside = files.isInside.map { ", isInside: \($0)" } ?? ""
+      extras +=
+        ", files: FileTest(types: \(literal(files.types)), exceptTypes: \(literal(files.exceptTypes))\(inside))"
+    }
     if !rule.requires.isEmpty { extras += ", requires: \(literal(rule.requires))" }
     if let raise = rule.raise {
       var arguments = [".\(raise.severity.name)"]

@@ -12,7 +12,7 @@ struct ArchitectureTests {
     "UntrailTraining": 1,
     "UntrailModel": 0, "UntrailBytes": 0,
     "CExif": -1, "CMagic": -1, "CXML": -1, "CZlib": -1, "CBrotli": -1, "CTurboJPEG": -1,
-    "CSodium": -1, "CSystem": -1,
+    "CSodium": -1, "CSystem": -1, "CArchive": -1, "CNettle": -1, "CSQLite": -1,
     "CIsolation": -1, "CGeography": -1, "CCalendars": -1,
   ]
 

@@ -95,6 +95,24 @@ struct RuleConditionTests {
     try holds("match: {observation: text, text: \(test)}", RuleText.text(text), context)
   }
 
+  @Test("a rule for some files looks at no others")
+  func files() throws {
+    let observations = [RuleText.text("a")]
+    let index = ObservationIndex(observations)
+    func judge(_ files: String, _ mediaType: String, isInside: Bool = false) throws -> Bool {
+      let rule = try RuleText.rule("files: {\(files)}\nmatch: {observation: text}")
+      let engine = RuleEngine(rules: [rule], context: AuditContext(day: 20_000))
+      return !engine.judge(observations, index, mediaType: mediaType, isInside: isInside).isEmpty
+    }
+    #expect(try judge("types: [video/, audio/]", "video/mp4"))
+    #expect(try !judge("types: [video/, audio/]", "image/jpeg"))
+    #expect(try !judge("types: video/, exceptTypes: video/mp2t", "video/mp2t"))
+    #expect(try judge("exceptTypes: video/", "image/jpeg"))
+    #expect(try judge("inside: true", "image/jpeg", isInside: true))
+    #expect(try !judge("inside: true", "image/jpeg"))
+    #expect(try !judge("inside: false", "image/jpeg", isInside: true))
+  }
+
   @Test(
     "numbers of a location",
     arguments: [

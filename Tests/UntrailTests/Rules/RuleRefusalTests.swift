@@ -72,6 +72,11 @@ struct RuleRefusalTests {
     Mistake(location + "when: nights}", 5, 38, "match.when", "did you mean night"),
     Mistake("match: {observation: movement}", 5, 22, "match.observation", "scope: run"),
     Mistake("scope: run\nmatch: {observation: location}", 6, 22, "match.observation", "movement"),
+    Mistake("match: {observation: text}\nfiles: {}", 6, 8, "files", "nothing is asked"),
+    Mistake("match: {observation: text}\nfiles: {types: [video]}", 6, 17, "files.types[0]", "media type"),
+    Mistake("match: {observation: text}\nfiles: {type: video/}", 6, 9, "files.type", "did you mean types"),
+    Mistake(
+      "scope: run\nmatch: {observation: movement}\nfiles: {inside: true}", 7, 8, "files", "single files"),
     Mistake("scope: all\nmatch: {observation: location}", 5, 8, "scope", "not known"),
     Mistake(
       "match: {observation: text}\nraise: {to: low, when: {rules: [a]}}", 6, 13, "raise.to", "already"),

@@ -17,6 +17,8 @@ struct RuleSchemaTests {
     "match: {observation: text}\nraise: {to: high, when: {all: [{observation: location, within: {country: trip}}]}}",
     "scope: run\nmatch: {any: [{observation: movement, role: home, where: {nights: {atLeast: 3}}}]}",
     "scope: file\nmatch: {not: {observation: text}}",
+    "files: {types: [video/, audio/mpeg], exceptTypes: video/mp2t, inside: true}\nmatch: {observation: text}",
+    "files: {inside: false}\nmatch: {observation: text}",
     "correlation: {of: {observation: text}, groupBy: device, count: people, atLeast: 2, within: 7d}",
     "correlation: {sequence: [{observation: text}, {observation: link}], groupBy: day, within: 20m, atLeast: 1}",
   ]
