@@ -77,7 +77,7 @@ deps-test:
 	@scripts/install-packages python3-jsonschema python3-yaml python3-html5lib libxml2-utils strace util-linux mandoc
 
 deps-bench:
-	@scripts/install-packages libimage-exiftool-perl exiv2 file strace
+	@scripts/install-packages libimage-exiftool-perl exiv2 file strace mediainfo mat2
 
 clean:
 	rm -rf .build

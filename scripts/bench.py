@@ -3,14 +3,14 @@
 
     scripts/bench.py --untrail PATH                everything, two to three minutes
     scripts/bench.py --untrail PATH --only empty   one of speed, reads, device, memory, empty, isolation,
-                                                   history, movement
+                                                   history, movement, films, large, documents
     scripts/bench.py --untrail PATH --set FOLDER   on files that are there already
 
 What is measured, and what the figures are worth, is in docs/performance.md. Units: 1 KB is 1,000
 bytes, 1 KiB is 1,024. A missed target is printed, but does not fail the run: the exit status is 0
 unless a program could not be run at all.
 
-Needs only Debian packages: python3; libimage-exiftool-perl, exiv2, file and strace for their rows.
+Needs only Debian packages: python3; libimage-exiftool-perl, exiv2, file, mediainfo, mat2 and strace for their rows.
 What is missing is said, and its row is left out.
 """
 
@@ -28,6 +28,8 @@ import tempfile
 import time
 import zlib
 
+import bench_formats
+
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SAMPLES = os.path.join(ROOT, "samples")
 SHARED_MAKER = os.path.join(ROOT, "..", "shared", "tools", "make_throughput.py")
@@ -36,8 +38,9 @@ OWN_BYTES = 200_000
 
 # Debian package of each program that is compared with or measured with.
 PACKAGES = {"exiftool": "libimage-exiftool-perl", "exiv2": "exiv2", "file": "file",
-            "strace": "strace", "jq": "jq", "wc": "coreutils"}
-SECTIONS = ("speed", "reads", "device", "memory", "empty", "isolation", "history", "movement")
+            "strace": "strace", "jq": "jq", "wc": "coreutils", "mediainfo": "mediainfo", "mat2": "mat2"}
+SECTIONS = ("speed", "reads", "device", "memory", "empty", "isolation", "history", "movement", "films",
+            "large", "documents")
 
 # As xargs does it: at most this many bytes of arguments for one process.
 BATCH_BYTES = 128 * 1024
@@ -512,6 +515,24 @@ def reads(folder, files, work):
                             mapped=mapped, target=16 * 1024)
 
 
+def bytes_read(command, path):
+    """How many bytes a command reads of one file, all processes together; None where that cannot be seen."""
+    strace = program("strace")
+    if not strace:
+        return None
+    with tempfile.TemporaryDirectory() as log:
+        run([[[strace, "-ff", "-y", "-s", "0", "-e", "signal=none", "-e", "trace=read,readv,pread64,preadv,preadv2",
+               "-o", os.path.join(log, "t")] + command]], UNTRAIL_OK)
+        total = 0
+        for name in os.listdir(log):
+            with open(os.path.join(log, name), errors="replace") as f:
+                for line in f:
+                    if "<%s>" % path in line:
+                        found = re.search(r"=\s+(\d+)$", line.strip())
+                        total += int(found.group(1)) if found else 0
+        return total
+
+
 def sectors(folder):
     """Bytes read so far from the block device that holds the folder, or None."""
     device = os.stat(folder).st_dev
@@ -821,7 +842,9 @@ def section(name, *args):
     say()
     try:
         {"speed": speed, "reads": reads, "device": device, "memory": memory,
-         "empty": empty, "isolation": isolation, "history": history, "movement": movement}[name](*args)
+         "empty": empty, "isolation": isolation, "history": history, "movement": movement,
+         "films": bench_formats.films, "large": bench_formats.large,
+         "documents": bench_formats.documents}[name](*args)
     except (RuntimeError, OSError) as error:
         FAILURES.append("%s: %s" % (name, error))
         say("   could not be measured: %s" % error)
@@ -844,7 +867,7 @@ def measure(work):
         say("The working folder lies in the repository; do not add it.")
     say(machine())
     say(versions())
-    if set(OPTIONS.only) & {"speed", "reads", "device", "isolation"}:
+    if set(OPTIONS.only) & {"speed", "reads", "device", "isolation", "films"}:
         folder, kind = the_set(work)
         files, size = files_below(folder)
         if not files:
@@ -859,6 +882,8 @@ def measure(work):
             section("device", folder, files, work)
         if "isolation" in OPTIONS.only:
             section("isolation", folder, files)
+        if "films" in OPTIONS.only:
+            section("films", sys.modules[__name__], folder, files)
     if "memory" in OPTIONS.only:
         section("memory", work)
     if "empty" in OPTIONS.only:
@@ -867,6 +892,10 @@ def measure(work):
         section("history", work)
     if "movement" in OPTIONS.only:
         section("movement", work)
+    if "large" in OPTIONS.only:
+        section("large", sys.modules[__name__], work)
+    if "documents" in OPTIONS.only:
+        section("documents", sys.modules[__name__])
 
 
 def main():
