@@ -20,10 +20,18 @@ struct AIFFReader: MetadataReader {
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
+    let claimed = 8 + Int(try source.u32(at: 4, .big))
+    // Some programs count the zero behind the last chunk and do not write it.
+    if claimed > source.count + 1 {
+      result.damage("truncated", "the file is shorter than its head says", at: source.count)
+    }
     var offset = 12
     var facts = AudioFacts(tools.limits)
     defer { facts.finish(into: &result) }
     for _ in 0..<tools.limits.entries {
+      if offset >= claimed {
+        return try TrailingData.note(source, behind: offset, "AIFF:Trailer", into: &result)
+      }
       guard offset + 8 <= source.count else {
         if offset < source.count {
           result.damage("truncated", "the file ends inside the head of a chunk", at: source.count)

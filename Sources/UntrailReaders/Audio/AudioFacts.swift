@@ -24,7 +24,8 @@ struct AudioFacts {
     _ text: String, as meaning: AudioMeaning, _ field: String, at offset: Int?, into result: inout ReadResult
   ) {
     let text = text.trimmedText
-    guard !text.isEmpty else { return }
+    // Programs fill what must not be empty with signs.
+    guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return }
     switch meaning {
     case .person(let role): person(text, role, field, at: offset, into: &result)
     case .encodedBy:
@@ -42,6 +43,8 @@ struct AudioFacts {
       longitude = WrittenCoordinate.read(text.utf8).map { ($0.degrees, field, offset) }
     case .contact: add(ContactText.role(of: text), .contact(text), field, at: offset, into: &result)
     case .url: url(text, field, at: offset, into: &result)
+    case .link(.originalFileName) where text.contains("/") || text.contains("\\"):
+      add(.path, .link(text), field, at: offset, into: &result)
     case .link(let role): add(role, .link(text), field, at: offset, into: &result)
     case .text(let role): add(role, .text(text), field, at: offset, into: &result)
     case .make: make = (text, field, offset)

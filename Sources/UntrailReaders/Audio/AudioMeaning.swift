@@ -35,12 +35,15 @@ enum AudioNames {
     }
     key = key.uppercased()
     if let known = names[key] { return known }
+    if technicalStarts.contains(where: { key.hasPrefix($0) })
+      || technicalEnds.contains(where: { key.hasSuffix($0) })
+    {
+      return .technical
+    }
     if key.hasPrefix("MUSICBRAINZ") || key.hasPrefix("ACOUSTID") || key.hasPrefix("ITUNESCDDB") {
       return .link(.documentID)
     }
-    let isTechnical =
-      technicalStarts.contains { key.hasPrefix($0) } || technicalEnds.contains { key.hasSuffix($0) }
-    return isTechnical ? .technical : nil
+    return nil
   }
 
   private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
@@ -48,10 +51,15 @@ enum AudioNames {
   }
 
   private static let technicalStarts = [
-    "REPLAYGAIN", "ITUN", "TRACK", "DISC", "DISK", "TOTAL", "COVERART", "RATING", "FMPS", "R128", "SERATO",
+    "REPLAYGAIN", "ITUNNORM", "ITUNSMPB", "ITUNPGAP", "ITUNESCDDBTRACK", "ITUNESADVISORY", "ITUNESMEDIA",
+    "ITUNESGAPLESS", "ACCURATERIP", "CTDB", "MP3GAIN", "TRACK", "DISC", "DISK", "TOTAL", "COVERART", "RATING",
+    "FMPS", "R128", "SERATO",
   ]
 
-  private static let technicalEnds = ["SORT", "SORTORDER", "TOTAL", "GAIN", "PEAK"]
+  private static let technicalEnds = [
+    "SORT", "SORTORDER", "TOTAL", "GAIN", "PEAK", "ALBUMTYPE", "ALBUMSTATUS", "RELEASECOUNTRY",
+    "ALBUMRELEASECOUNTRY",
+  ]
 
   private static let names: [String: AudioMeaning] = [
     "ARTIST": .person(.artist), "ARTISTS": .person(.artist), "PERFORMER": .person(.artist),
@@ -73,7 +81,8 @@ enum AudioNames {
     "ENCODING": .software, "ENCODINGAPPLICATION": .software, "ENCODINGTOOL": .software,
     "SOURCEENCODER": .software,
     "SOFTWARE": .software, "TOOL": .software, "TOOLNAME": .software, "TOOLVERSION": .software,
-    "TAGGINGSOFTWARE": .software, "VENDOR": .software, "PROGRAM": .software,
+    "TAGGINGSOFTWARE": .software, "VENDOR": .software, "MEDIAJUKEBOXTOOLNAME": .software,
+    "MEDIAJUKEBOXTOOLVERSION": .software, "PROGRAM": .software,
     "ENCODEDBY": .encodedBy, "RIPPEDBY": .encodedBy,
     "DATE": .time(.created), "RECORDINGDATE": .time(.original), "RECORDINGTIME": .time(.original),
     "RECORDDATE": .time(.original), "RECORDEDDATE": .time(.original), "RECORDED": .time(.original),
@@ -112,7 +121,8 @@ enum AudioNames {
     "CUESHEET": .technical, "LENGTH": .technical, "CHANNELLAYOUT": .technical, "KEYSIGNATURE": .technical,
     "TIMESIGNATURE": .technical, "ORIGINALYEAR": .technical, "SERIES": .technical,
     "METADATABLOCKPICTURE": .technical,
-    "PODCAST": .technical, "CATEGORY": .technical, "DUMMY": .technical,
+    "PODCAST": .technical, "CDTOC": .technical, "MEDIATYPE": .technical, "STYLE": .technical,
+    "MEDIAJUKEBOXDATE": .technical, "CATEGORY": .technical, "DUMMY": .technical,
     "WAVEFORMATEXTENSIBLECHANNELMASK": .technical,
   ]
 }

@@ -62,6 +62,8 @@ enum EncoderMark {
     let isOld = bytes[start...].starts(with: "LAME3.8".utf8) || bytes[start...].starts(with: "LAME3.7".utf8)
     let isShort = bytes[start...].starts(with: "LAME".utf8) && !isOld
     let letters = bytes[start...].prefix(isShort ? 9 : 20).prefix { $0 >= 0x20 && $0 < 0x7F }
-    return BoundedText.decode(letters, Limits())
+    let name = BoundedText.decode(letters, Limits())
+    // A number may be cut in the middle.
+    return name.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
   }
 }
