@@ -182,6 +182,21 @@ enum Refinement {
       name: "fit-magic", answers: ["application/octet-stream"], mediaType: "application/vnd.ant.fit",
       matches: { $0.count >= 12 && $0[0] >= 12 && $0[8..<12].elementsEqual(".FIT".utf8) }),
     Sniff(
+      name: "mpeg-audio-frames", answers: ["application/octet-stream"], mediaType: "audio/mpeg",
+      matches: { AudioSniff.isMPEG($0) }),
+    Sniff(
+      name: "caf-magic", answers: ["application/octet-stream"], mediaType: "audio/x-caf",
+      matches: { AudioSniff.isCAF($0) }),
+    Sniff(
+      name: "wavpack-magic", answers: ["application/octet-stream"], mediaType: "audio/x-wavpack",
+      matches: { AudioSniff.isWavPack($0) }),
+    Sniff(
+      name: "tta-magic", answers: ["application/octet-stream"], mediaType: "audio/x-tta",
+      matches: { AudioSniff.isTTA($0) }),
+    Sniff(
+      name: "ogg-page", answers: ["application/octet-stream"], mediaType: "application/ogg",
+      matches: { AudioSniff.isOgg($0) }),
+    Sniff(
       name: "calendar-begin", answers: ["text/plain", "application/octet-stream"], mediaType: "text/calendar",
       matches: { CalendarSniff.isCalendar($0) }),
     Sniff(

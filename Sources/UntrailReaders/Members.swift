@@ -17,8 +17,20 @@ extension ReaderTools {
   ///
   /// - Parameter name: the step from the file at hand to this one.
   func examineMember(named name: String, _ bytes: [UInt8], into result: inout ReadResult) {
+    examineMember(
+      named: name, ByteSource(bytes: bytes),
+      bytes.withUnsafeBytes { run in
+        identify(UnsafeRawBufferPointer(rebasing: run.prefix(ByteSource.pageSize)), run.count)
+      }, into: &result)
+  }
+
+  /// As above, for a file that is a source of its own, of a type that is known.
+  func examineMember(
+    named name: String, _ source: ByteSource, _ mediaType: @autoclosure () -> MediaType,
+    into result: inout ReadResult
+  ) {
     members.count += 1
-    members.byteCount += bytes.count
+    members.byteCount += source.count
     guard members.count <= limits.members, members.byteCount <= limits.bytes, members.depth < limits.nesting
     else {
       return result.damageOnce("limit", "more lies inside the file than is looked at")
@@ -26,16 +38,14 @@ extension ReaderTools {
     members.depth += 1
     defer { members.depth -= 1 }
     let artifact = Artifact(
-      path: PathBytes([]), member: [name.isEmpty ? "unnamed" : name], byteCount: bytes.count)
-    guard !bytes.isEmpty else {
+      path: PathBytes([]), member: [name.isEmpty ? "unnamed" : name], byteCount: source.count)
+    guard source.count > 0 else {
       result.members.append(Examination(artifact: artifact, mediaType: .empty, coverage: .read))
       return
     }
-    let mediaType = bytes.withUnsafeBytes { run in
-      identify(UnsafeRawBufferPointer(rebasing: run.prefix(ByteSource.pageSize)), run.count)
-    }
+    let mediaType = mediaType()
     var inner = ReadResult()
-    let isRead = inner.read(ByteSource(bytes: bytes), of: mediaType, with: self)
+    let isRead = inner.read(source, of: mediaType, with: self)
     for var member in inner.members {
       member.artifact.member = artifact.member + member.artifact.member
       result.members.append(member)

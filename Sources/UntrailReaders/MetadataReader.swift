@@ -106,6 +106,9 @@ package enum Readers {
     ShortcutReader(), InternetShortcutReader(), EditorSwapReader(), OwnerFileReader(), OfficeLockReader(),
     GPXReader(), KMLReader(), TCXReader(), HealthReader(), WhatsAppReader(),
     FITReader(), NMEAReader(), IGCReader(), SubtitleReader(), PLTReader(), DelimitedReader(),
+    // Sound
+    MPEGAudioReader(), FLACReader(), OggReader(), AIFFReader(), CAFReader(), TaggedSoundReader(), AMRReader(),
+    DSFReader(),
     // Passes, property lists, networks
     ZIPReader(), PassReader(), PropertyListReader(), SupplicantReader(), NetworkKeyfileReader(),
     AndroidNetworkReader(), WindowsNetworkReader(), NetplanReader(), LeaseReader(), PacketCaptureReader(),
