@@ -222,6 +222,7 @@ struct Walk {
           path: PathBytes(full), nameLength: name.count, inode: name.inode, directory: directory)
         entry.sidecarOf =
           Sidecar.subject(of: full.suffix(name.count), in: listing)
+          ?? FilmSidecar.subject(of: full.suffix(name.count), in: listing)
           ?? AttachedFile.subject(of: full.suffix(name.count)) { listing.contains($0) }
         put(entry)
       case .symbolicLink:

@@ -77,6 +77,26 @@ enum Refinement {
       name: "kmz-entry", answers: ["application/zip", "application/octet-stream"],
       mediaType: "application/vnd.google-earth.kmz", matches: { PassSniff.isMap($0) }),
     Sniff(
+      name: "riff-sound", answers: ["application/octet-stream"], mediaType: "audio/x-wav",
+      matches: { FilmSniffs.isRIFF($0, "WAVE") }),
+    Sniff(
+      name: "riff-film", answers: ["application/octet-stream"], mediaType: "video/x-msvideo",
+      matches: { FilmSniffs.isRIFF($0, "AVI ") }),
+    Sniff(
+      name: "transport-stream", answers: ["application/octet-stream"], mediaType: "video/MP2T",
+      matches: { FilmSniffs.isTransportStream($0) }),
+    Sniff(
+      name: "moi-version", answers: ["application/octet-stream", "text/plain"], mediaType: "application/x-moi",
+      matches: { FilmSniffs.isRecorderInformation($0) }),
+    Sniff(
+      name: "gopro-version", answers: ["application/json"] + plainText,
+      mediaType: "application/x-gopro-version", matches: { FilmSniffs.isGoProVersion($0) }),
+    Sniff(
+      name: "clip-description", answers: markup, mediaType: "application/x-clip-description",
+      matches: {
+        startsAsMarkup($0, ["<NonRealTimeMeta", "<P2Main", "<ClipContent", "<XFClip"], not: ["<html"])
+      }),
+    Sniff(
       name: "pass-description", answers: ["application/json"] + plainText,
       mediaType: "application/x-apple-pass+json", matches: { PassSniff.isDescription($0) }),
     Sniff(

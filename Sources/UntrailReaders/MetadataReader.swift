@@ -105,6 +105,9 @@ package enum Readers {
     ThumbnailCacheReader(), FolderSettingsReader(), PicasaReader(), TrashInfoReader(), RecycledFileReader(),
     ShortcutReader(), InternetShortcutReader(), EditorSwapReader(), OwnerFileReader(), OfficeLockReader(),
     GPXReader(), KMLReader(), TCXReader(), HealthReader(), WhatsAppReader(),
+    // Films and sounds
+    RIFFReader(), MatroskaReader(), ASFReader(), FLVReader(), TransportStreamReader(), ProgramStreamReader(),
+    RecorderInformationReader(), GoProVersionReader(), ClipDescriptionReader(),
     FITReader(), NMEAReader(), IGCReader(), SubtitleReader(), PLTReader(), DelimitedReader(),
     // Sound
     MPEGAudioReader(), FLACReader(), OggReader(), AIFFReader(), CAFReader(), TaggedSoundReader(), AMRReader(),
