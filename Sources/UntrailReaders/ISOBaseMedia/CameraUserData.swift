@@ -66,7 +66,7 @@ enum CameraUserData {
       let numbers = stride(from: 0, to: 32, by: 4).map { start in
         (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << UInt32(8 * $1) }
       }
-      // As in GPMF, so that both are one.
+      // In GPMF the second half, which tells recordings of one camera apart, may be zeros.
       session.add(
         .contentIdentifier, .link(numbers.map { String($0) }.joined(separator: " ")), "GoPro:MediaUniqueID",
         at: body.place(0))

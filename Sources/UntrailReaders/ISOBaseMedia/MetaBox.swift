@@ -80,7 +80,8 @@ enum MetaBox {
     _ body: ByteView, _ session: MovieSession
   ) throws(ParseError) -> [MetadataValue] {
     var values: [MetadataValue] = []
-    for box in session.boxes(of: body) where box.type == "data" && box.body.count > 8 {
+    // Half of a place is another place.
+    for box in session.boxes(of: body) where box.type == "data" && box.body.count > 8 && !box.isCut {
       values.append(try MetadataValue(box.body))
     }
     return values
@@ -108,7 +109,9 @@ enum MetaBox {
     var name = ""
     for box in session.boxes(of: body) {
       if box.type == "name" { name = try MovieText.plain(box.body.dropping(4), session.tools.limits) ?? "" }
-      guard box.type == "data", box.body.count > 8, let field = MetadataKey.freeForm(name) else { continue }
+      guard box.type == "data", box.body.count > 8, !box.isCut, let field = MetadataKey.freeForm(name) else {
+        continue
+      }
       let value = try MetadataValue(box.body)
       guard let text = try value.text(session.tools.limits) else { continue }
       session.observe(field, text, at: value.bytes.place(0))

@@ -24,9 +24,10 @@ struct MetadataValue {
   }
 
   var isPicture: Bool {
-    [13, 14, 27].contains(type)
-      || type == 0
-        && (bytes.begins(with: [0xFF, 0xD8, 0xFF]) || bytes.begins(with: [0x89, 0x50, 0x4E, 0x47]))
+    let heads: [[UInt8]] = [
+      [0xFF, 0xD8, 0xFF], [0x89, 0x50, 0x4E, 0x47], [0x42, 0x4D], [0x47, 0x49, 0x46],
+    ]
+    return [0, 13, 14, 27].contains(type) && heads.contains { bytes.begins(with: $0) }
   }
 
   /// The value in words or digits; nil where it has neither.

@@ -17,6 +17,8 @@ final class MovieSession {
   var placeDetails = PlaceDetails()
   /// Makers of whom something was found.
   var makers: Set<String> = []
+  /// Fields in which a track named its writer: the other tracks repeat it in other words.
+  var writers: Set<String> = []
 
   struct PlaceDetails {
     var accuracy: Double?
@@ -49,6 +51,7 @@ final class MovieSession {
           throw ParseError(.limit, at: box.start, "more than \(tools.limits.entries) boxes")
         }
         boxesLeft -= 1
+        if box.isCut { result.damageOnce("truncated", "a box is longer than what holds it") }
         list.append(box)
       }
     } catch {

@@ -14,7 +14,11 @@ enum MovieText {
   static func international(_ body: ByteView, _ limits: Limits) throws(ParseError) -> String? {
     guard body.count > 4 else { return try plain(body, limits) }
     let stated = Int(try body.u16(at: 0, .big))
-    if stated > 0, stated <= body.count - 4 { return try unicode(body.dropping(4).prefix(stated), limits) }
+    if stated > 0, stated <= body.count - 4 {
+      let text = body.dropping(4).prefix(stated)
+      // Smaller numbers are languages of the Macintosh, in its own character sets.
+      return try body.u16(at: 2, .big) < 0x400 ? macintosh(text, limits) : unicode(text, limits)
+    }
     if let value = try MetadataValue.first(in: body) { return try value.text(limits) }
     if stated == 0, try body.u32(at: 0, .big) < 0x1_0000 { return try unicode(body.dropping(4), limits) }
     return try plain(body, limits)
@@ -41,6 +45,16 @@ enum MovieText {
       return try plain(body, limits)
     }
     return try utf16(body, limits)
+  }
+
+  private static func macintosh(_ body: ByteView, _ limits: Limits) throws(ParseError) -> String? {
+    if body.begins(with: [0xFE, 0xFF]) { return try utf16(body, limits) }
+    let bytes = try body.withBytes(at: 0, count: min(body.count, limits.text + 1)) { run throws(ParseError) in
+      Array(run)
+    }
+    return CharacterSets.decode(bytes, named: "macintosh", limits).flatMap {
+      BoundedText.isPrintable($0) ? $0 : nil
+    }
   }
 
   static func utf16(

@@ -60,11 +60,13 @@ enum MovieTrack {
   /// A text behind the number of its bytes, or up to a zero.
   private static func counted(_ view: ByteView, longest: Int) throws(ParseError) -> String? {
     let view = view.prefix(longest)
-    let length = Int(try view.u8(at: 0))
-    let isCounted = length < 0x20 && length < view.count
-    let text = try view.withBytes(at: isCounted ? 1 : 0, count: isCounted ? length : view.count) {
-      run throws(ParseError) in
-      ExifText.ascii(run.bindMemory(to: UInt8.self))
+    let text = try view.withBytes(at: 0, count: view.count) { run throws(ParseError) -> String? in
+      guard let first = run.first else { return nil }
+      let length = Int(first)
+      let end = run.firstIndex(of: 0) ?? run.count
+      // No text begins with a number this small; a longer one must count what is there.
+      let isCounted = length < 0x20 && length < run.count || length + 1 == end
+      return ExifText.ascii((isCounted ? run[1..<min(length + 1, run.count)] : run[..<end]))
     }
     return text.flatMap(MakerNoteText.readable)
   }
@@ -73,7 +75,7 @@ enum MovieTrack {
     if text.lowercased().hasPrefix("gopro") || text.lowercased().hasPrefix("\tgopro") {
       session.makers.insert("gopro")
     }
-    guard isTelling(text) else { return }
+    guard isTelling(text), session.writers.insert(field).inserted else { return }
     session.add(.generator, .software(text), field, at: offset)
   }
 

@@ -27,7 +27,11 @@ enum UserData {
     session.endList()
   }
 
+  /// Boxes of which the first part says something; half of a place is another place.
+  private static let readableInPart: Set<FourCC> = ["meta", "udta", "uuid", "XMP_", "GPMF", "NCDT", "CNTH"]
+
   static func read(_ box: BoxWalker.Box, _ session: MovieSession) throws(ParseError) {
+    guard !box.isCut || readableInPart.contains(box.type) else { return }
     let body = box.body
     let limits = session.tools.limits
     switch box.type {
