@@ -26,6 +26,12 @@ enum Refinement {
       name: "cr3-brand", answers: ["application/octet-stream"],
       mediaType: "image/x-canon-cr3", matches: { hasBrand($0, ["crx "]) }),
     Sniff(
+      name: "quicktime-boxes", answers: ["application/octet-stream"],
+      mediaType: "video/quicktime", matches: MovieSniff.isQuickTime),
+    Sniff(
+      name: "movie-boxes", answers: ["application/octet-stream"],
+      mediaType: "video/mp4", matches: MovieSniff.isMovie),
+    Sniff(
       name: "rw2-magic", answers: ["application/octet-stream"],
       mediaType: "image/x-panasonic-rw2", matches: { $0.starts(with: [0x49, 0x49, 0x55, 0x00]) }),
     Sniff(

@@ -1,5 +1,5 @@
 /// A four-character code, as the box formats use it.
-struct FourCC: Equatable, ExpressibleByStringLiteral {
+struct FourCC: Hashable, ExpressibleByStringLiteral {
   let value: UInt32
 
   init(_ value: UInt32) { self.value = value }

@@ -91,7 +91,8 @@ package final class ReaderTools {
 /// All readers, by hand.
 package enum Readers {
   package static let all: [any MetadataReader] = [
-    JPEGReader(), HEIFReader(), PNGReader(), WebPReader(), GIFReader(), BMPReader(), JXLReader(),
+    JPEGReader(), HEIFReader(), MovieReader(), PNGReader(), WebPReader(), GIFReader(), BMPReader(),
+    JXLReader(),
     JPEG2000Reader(), PostScriptReader(), XCFReader(), PSPReader(), MIFFReader(), DPXReader(),
     OpenEXRReader(),
     PortableMapReader(), InDesignReader(), TIFFReader(), CRWReader(),

@@ -21,7 +21,7 @@ struct HEIFReader: MetadataReader {
     ]
   }
   var channels: String {
-    "EXIF, XMP and C2PA items, colour profile, descriptions, other pictures inside, motion video"
+    "EXIF, XMP and C2PA items, colour profile, descriptions, other pictures inside, motion video, sequences"
   }
 
   func read(
@@ -76,10 +76,7 @@ struct HEIFReader: MetadataReader {
         try readItems(box.body, source, into: &result, tools)
       case "moov":
         hasItems = true
-        result.notRead(
-          "sequence-not-read",
-          "a sequence of pictures is there; this version does not read what it says of itself",
-          at: box.start)
+        MovieDecoder.decode(box.whole, into: &result, tools)
       case "uuid": UUIDBox.decode(box.body, into: &result, tools)
       case "mpvd":
         result.add(

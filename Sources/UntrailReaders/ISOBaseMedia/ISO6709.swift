@@ -45,10 +45,14 @@ enum ISO6709 {
     switch digits.count {
     case 1...whole: return number(digits, fraction)
     case whole + 2:
-      return number(digits.prefix(whole), []) + number(digits.dropFirst(whole), fraction) / 60
+      let minutes = number(digits.dropFirst(whole), fraction)
+      guard minutes < 60 else { return nil }
+      return number(digits.prefix(whole), []) + minutes / 60
     case whole + 4:
+      let seconds = number(digits.dropFirst(whole + 2), fraction)
+      guard seconds < 60, number(digits.dropFirst(whole).prefix(2), []) < 60 else { return nil }
       return number(digits.prefix(whole), []) + number(digits.dropFirst(whole).prefix(2), []) / 60
-        + number(digits.dropFirst(whole + 2), fraction) / 3600
+        + seconds / 3600
     default: return nil
     }
   }

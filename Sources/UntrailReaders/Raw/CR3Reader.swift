@@ -22,7 +22,7 @@ struct CR3Reader: MetadataReader {
   var mediaTypes: [String] { ["image/x-canon-cr3"] }
   var channels: String { "EXIF, maker note, XMP, previews, times of the movie's headers" }
 
-  private static let canon: [UInt8] = [
+  static let canon: [UInt8] = [
     0x85, 0xC0, 0xB6, 0x87, 0x82, 0x0F, 0x11, 0xE0, 0x81, 0x11, 0xF4, 0xCE, 0x46, 0x2B, 0x6A, 0x48,
   ]
   private static let xmp: [UInt8] = [
@@ -72,7 +72,8 @@ struct CR3Reader: MetadataReader {
     }
   }
 
-  private func readCanon(
+  /// Canon's own box, which its films have as well.
+  func readCanon(
     _ view: ByteView, into result: inout ReadResult, _ tools: ReaderTools
   ) throws(ParseError) {
     var boxes = BoxWalker(view, tools.limits)

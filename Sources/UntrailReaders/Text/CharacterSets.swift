@@ -23,6 +23,7 @@ enum CharacterSets {
     case "iso-8859-2", "latin2": latin2
     case "iso-8859-5": cyrillic
     case "iso-8859-7", "windows-1253": greek
+    case "macintosh": macintosh
     default: nil
     }
   }
@@ -32,7 +33,7 @@ enum CharacterSets {
     return (0..<128).map { $0 < scalars.count ? scalars[$0] : "\u{FFFD}" }
   }
 
-  /// Source: the Unicode Consortium's mapping tables CP1251, KOI8-R, CP1250, 8859-2, 8859-5, 8859-7; box drawing is
+  /// Source: the Unicode Consortium's mapping tables CP1251, KOI8-R, CP1250, 8859-2, 8859-5, 8859-7, ROMAN; box drawing is
   /// left out.
   private static let windows1251 = table(
     "ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—\u{FFFD}™љ›њќћџ\u{A0}ЎўЈ¤Ґ¦§Ё©Є«¬\u{AD}®Ї°±Ііґµ¶·ё№є»јЅѕї"
@@ -58,4 +59,8 @@ enum CharacterSets {
   private static let greek = table(
     String(repeating: "\u{FFFD}", count: 32) + "\u{A0}‘’£€₯¦§¨©ͺ«¬\u{AD}\u{FFFD}―°±²³΄΅Ά·ΈΉΊ»Ό½ΎΏ"
       + "ΐΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡ\u{FFFD}ΣΤΥΦΧΨΩΪΫάέήίΰαβγδεζηθικλμνξοπρςστυφχψωϊϋόύώ")
+
+  private static let macintosh = table(
+    "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø"
+      + "¿¡¬√ƒ≈∆«»…\u{A0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ\u{FFFD}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ")
 }

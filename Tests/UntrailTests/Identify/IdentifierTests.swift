@@ -124,9 +124,13 @@ struct IdentifierTests {
   }
 
   @Test(
-    "camera raws that libmagic does not know",
+    "camera raws and films that libmagic does not know",
     arguments: [
       ("\0\0\0\u{18}ftypcrx \0\0\0\u{1}crx isom", "image/x-canon-cr3"),
+      ("\0\0\0\u{18}ftypXAVC\0\0\0\u{1}XAVCiso6", "video/mp4"),
+      ("\0\0\0\u{14}ftypqq  \0\0\0\0qt  \0\0\0\u{8}wide", "video/quicktime"),
+      ("\0\0\0\u{8}wide\0\0\0\0mdat\u{1}\u{2}\u{3}", "video/quicktime"),
+      ("\0\0\0\u{10}stypmsdh\0\0\0\0\0\0\0\u{8}moof", "video/mp4"),
       ("\0MRM\0\0\u{1}\0\0PRD", "image/x-minolta-mrw"), ("IIU\0\u{8}\0\0\0", "image/x-panasonic-rw2"),
       ("\0 70.1 .reV   LATIGID N \0ARECOYK", "image/x-kyocera-raw"),
       ("II+\0\u{8}\0\0\0\u{10}\0\0\0", "image/tiff"), ("IIRO\u{8}\0\0\0", "image/x-olympus-orf"),

@@ -31,9 +31,12 @@ struct MovieHeader {
     }
   }
 
-  /// Nil for what no clock said: before 1970, or behind the last year.
-  private static func timestamp(_ seconds: Int64) -> Timestamp? {
-    guard seconds > epoch, seconds <= epoch + Timestamp.lastSecond else { return nil }
-    return Timestamp(civilSeconds: seconds - epoch, utcOffsetMinutes: 0)
+  /// 1980-01-01, counted from 1970.
+  private static let firstFilm: Int64 = 315_532_800
+
+  /// Nil for what no clock said: before 1970, or behind the last year. Some writers count from 1970.
+  static func timestamp(_ stated: Int64) -> Timestamp? {
+    guard stated >= firstFilm, stated <= epoch + Timestamp.lastSecond, stated != epoch else { return nil }
+    return Timestamp(civilSeconds: stated > epoch ? stated - epoch : stated, utcOffsetMinutes: 0)
   }
 }
