@@ -22,6 +22,7 @@ struct MovieDecoder {
     } catch {
       result.damage(error)
     }
+    Telemetry.read(film: view, into: &result, tools)
   }
 
   private func readMovie(_ body: ByteView, into result: inout ReadResult) throws(ParseError) {
