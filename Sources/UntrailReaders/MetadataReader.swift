@@ -109,7 +109,7 @@ package enum Readers {
     // Passes, property lists, networks
     ZIPReader(), PassReader(), PropertyListReader(), SupplicantReader(), NetworkKeyfileReader(),
     AndroidNetworkReader(), WindowsNetworkReader(), NetplanReader(), LeaseReader(), PacketCaptureReader(),
-    DesktopEntryReader(),
+    DesktopEntryReader(), TemporaryMovieReader(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.
