@@ -70,7 +70,8 @@ struct GPMF {
       }
       offset += 8 + (length + 3) & ~3
       guard type == 0 else {
-        let element = GPMFElement(key: FourCC(key), type: type, size: Int(size), count: Int(count), value: value)
+        let element = GPMFElement(
+          key: FourCC(key), type: type, size: Int(size), count: Int(count), value: value)
         if !stream.take(element), !device.take(element) { observe(element, &log, into: &result) }
         continue
       }

@@ -49,7 +49,8 @@ struct AppleDecoder: SampleDecoder {
       let value = sample.slice(offset, size)
     {
       offset += size
-      guard let number = value.u32(4, .big), numbers.contains(number), let text = value.text(8, value.count - 8)
+      guard let number = value.u32(4, .big), numbers.contains(number),
+        let text = value.text(8, value.count - 8)
       else { continue }
       guard let position = ISO6709.position(text) else {
         result.doubtOnce(

@@ -44,7 +44,8 @@ struct DJIDecoder: SampleDecoder {
     let unit = isDegrees ? 1 : 180 / Double.pi
     let date = Protobuf.message(sample, [3, 4, 2, 6, 1]).flatMap { $0.array(0, $0.count) }
     log.add(
-      latitude * unit, longitude * unit, time: path == [3, 4, 2, 1] ? date.flatMap(WrittenMoment.seconds) : nil,
+      latitude * unit, longitude * unit,
+      time: path == [3, 4, 2, 1] ? date.flatMap(WrittenMoment.seconds) : nil,
       Self.stream, at: place.place(0), into: &result)
   }
 
@@ -69,7 +70,8 @@ struct DJIDecoder: SampleDecoder {
       isDone = known.isEmpty
     } else {
       result.notRead(
-        "telemetry-not-read", "telemetry of a DJI device that this version does not know", at: stated.place(0) ?? 0)
+        "telemetry-not-read", "telemetry of a DJI device that this version does not know",
+        at: stated.place(0) ?? 0)
       isDone = true
     }
   }

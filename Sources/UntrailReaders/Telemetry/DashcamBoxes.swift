@@ -44,13 +44,15 @@ enum DashcamBoxes {
   /// Source: ExifTool's QuickTimeStream.pl, `ParseTag`.
   static func seventyMai(_ box: SampleBytes, _ log: inout TelemetryLog, into result: inout ReadResult) {
     for offset in stride(from: 0, to: box.count - 36, by: 36) {
-      guard let record = box.slice(offset, 36), let north = record.u8(16), let latitude = record.u32(17, .little),
+      guard let record = box.slice(offset, 36), let north = record.u8(16),
+        let latitude = record.u32(17, .little),
         let east = record.u8(21), let longitude = record.u32(22, .little)
       else { return }
       guard "NS".utf8.contains(north), "EW".utf8.contains(east) else { return }
       let degrees = (FreeGPS.degrees(Double(latitude) / 1000), FreeGPS.degrees(Double(longitude) / 1000))
       log.add(
-        north == UInt8(ascii: "S") ? -degrees.0 : degrees.0, east == UInt8(ascii: "W") ? -degrees.1 : degrees.1,
+        north == UInt8(ascii: "S") ? -degrees.0 : degrees.0,
+        east == UInt8(ascii: "W") ? -degrees.1 : degrees.1,
         time: nil, stream, at: record.place(17), into: &result)
     }
   }
@@ -111,7 +113,8 @@ enum DashcamBoxes {
       else { continue }
       let degrees = (FreeGPS.degrees(Double(latitude) / 10_000), FreeGPS.degrees(Double(longitude) / 10_000))
       log.add(
-        north == UInt8(ascii: "S") ? -degrees.0 : degrees.0, east == UInt8(ascii: "W") ? -degrees.1 : degrees.1,
+        north == UInt8(ascii: "S") ? -degrees.0 : degrees.0,
+        east == UInt8(ascii: "W") ? -degrees.1 : degrees.1,
         time: WrittenMoment.seconds(Array("20".utf8) + parts[0].suffix(12)), stream,
         at: box.place(parts[0].startIndex), into: &result)
     }

@@ -40,7 +40,8 @@ struct FilmTelemetry {
       }
     }
     if film.start + film.count == film.source.count { readTrailer(into: &result) }
-    guard log.isEmpty else { return }
+    // A film inside of a picture is none of a dash-cam's.
+    guard log.isEmpty, film.start == 0 else { return }
     for body in media { readBlocks(between: body, into: &result) }
   }
 
@@ -56,7 +57,7 @@ struct FilmTelemetry {
       case "trak": tracks.append(box.body)
       case "gps ": tables.append(box.body)
       case "udta": readUserData(box.body, into: &result)
-      default: break
+      default: readBox(box, into: &result)
       }
     }
     // What GoPro says of the camera stands in front of what its samples say.
@@ -180,7 +181,8 @@ struct FilmTelemetry {
         try feed.withSample(at: offset, count: min(size, FreeGPS.longest, end - offset)) {
           FreeGPS.decode($0, lastTime: &lastTime, &log, into: &result)
         }
-        let (next, isTooFar) = offset.addingReportingOverflow((size + Self.grain - 1) / Self.grain * Self.grain)
+        let (next, isTooFar) = offset.addingReportingOverflow(
+          (size + Self.grain - 1) / Self.grain * Self.grain)
         guard !isTooFar else { return }
         offset = next
       }

@@ -75,7 +75,8 @@ struct FreeGPSLayout {
   }
 
   private func moment(_ block: SampleBytes) -> Int64? {
-    guard let hour = block.small(time), let minute = block.small(time + 4), let second = block.small(time + 8),
+    guard let hour = block.small(time), let minute = block.small(time + 4),
+      let second = block.small(time + 8),
       let year = block.small(date), let month = block.small(date + 4), let day = block.small(date + 8)
     else { return nil }
     return MakerNoteTime.timestamp(year < 2000 ? year + 2000 : year, month, day, hour, minute, second)?

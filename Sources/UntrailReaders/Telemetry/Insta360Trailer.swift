@@ -63,7 +63,8 @@ struct Insta360Trailer {
     }
   }
 
-  private static func observe(_ record: SampleBytes, _ log: inout TelemetryLog, into result: inout ReadResult) {
+  private static func observe(_ record: SampleBytes, _ log: inout TelemetryLog, into result: inout ReadResult)
+  {
     var offset = 0
     while let key = record.u8(offset), let length = record.u8(offset + 1), key != 0 {
       let text = record.text(offset + 2, Int(length))
@@ -108,7 +109,8 @@ struct Insta360Trailer {
     else { return }
     log.add(
       north == UInt8(ascii: "S") ? -abs(latitude) : latitude,
-      east == UInt8(ascii: "E") ? longitude : -abs(longitude), time: seconds > 0 ? Int64(seconds) : nil, stream,
+      east == UInt8(ascii: "E") ? longitude : -abs(longitude), time: seconds > 0 ? Int64(seconds) : nil,
+      stream,
       at: record.place(11), into: &result)
   }
 }

@@ -24,7 +24,8 @@ struct SampleBytes {
 
   func slice(_ offset: Int, _ length: Int) -> SampleBytes? {
     guard holds(offset, length) else { return nil }
-    return SampleBytes(UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + length)]), start: place(offset))
+    return SampleBytes(
+      UnsafeRawBufferPointer(rebasing: bytes[offset..<(offset + length)]), start: place(offset))
   }
 
   /// What is behind the first `length` bytes.

@@ -55,7 +55,8 @@ struct SampleFeed {
     }
     let start = offset - pieceStart
     body(
-      SampleBytes(UnsafeRawBufferPointer(rebasing: piece[start..<(start + count)]), start: film.place(offset)))
+      SampleBytes(UnsafeRawBufferPointer(rebasing: piece[start..<(start + count)]), start: film.place(offset))
+    )
   }
 
   private mutating func withLongSample(

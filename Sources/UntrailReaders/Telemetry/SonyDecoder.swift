@@ -86,7 +86,8 @@ struct SonyDecoder: SampleDecoder {
         log.add(.body, .serial(serial), "Sony:SerialNumber", at: value.place(0), into: &result)
       } else {
         log.add(
-          .camera, .device(Device(make: "Sony", model: word)), "Sony:Model", at: value.place(0), into: &result)
+          .camera, .device(Device(make: "Sony", model: word)), "Sony:Model", at: value.place(0), into: &result
+        )
       }
     }
   }

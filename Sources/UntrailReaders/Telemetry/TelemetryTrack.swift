@@ -60,12 +60,22 @@ struct TelemetryTrack {
     case ("djmd", _): return DJIDecoder()
     case ("mebx", _): return entry.flatMap { AppleDecoder($0, tools.limits) }
     case (_, "text"), (_, "sbtl"), ("tx3g", _), ("text", _): return TextDecoder(number: number)
-    case ("mett", "meta"), ("RVMI", _), ("marl", _):
+    case ("mett", _) where !isOfParrot: return nil
+    case ("mett", _), ("RVMI", _), ("marl", _):
       result.notRead(
         "telemetry-not-read", "a track with measurements of a device that this version does not read",
         at: entry?.start ?? 0)
       return nil
     default: return nil
     }
+  }
+
+  /// Whether a description of texts is one of Parrot's drones: 8 bytes, a coding, a media type, each up to a NUL.
+  private var isOfParrot: Bool {
+    guard let entry else { return false }
+    let text = try? entry.withBytes(at: 0, count: min(entry.count, 256)) { run throws(ParseError) in
+      String(decoding: run, as: UTF8.self)
+    }
+    return text?.holds("parrot") ?? false
   }
 }

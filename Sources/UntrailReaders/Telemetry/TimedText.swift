@@ -85,7 +85,8 @@ enum TimedText {
   private static func fields(_ bytes: [UInt8]) -> Position? {
     guard bytes.starts(with: "A,".utf8) else { return nil }
     let parts = bytes.split(separator: UInt8(ascii: ","), maxSplits: 8, omittingEmptySubsequences: false)
-    guard parts.count >= 7, let sentence = NMEASentence(ArraySlice(Array("GPXXX,".utf8) + bytes.dropFirst(2))),
+    guard parts.count >= 7,
+      let sentence = NMEASentence(ArraySlice(Array("GPXXX,".utf8) + bytes.dropFirst(2))),
       let latitude = sentence.degrees(2), let longitude = sentence.degrees(4)
     else { return nil }
     let time = sentence.day(0).flatMap { day in sentence.secondsOfDay(1).map { day * 86_400 + $0 } }
@@ -94,7 +95,9 @@ enum TimedText {
 
   /// $G:YYYY-MM-DD HH:MM:SS-N48.8584-E2.2945-S10
   private static func dashed(_ bytes: [UInt8]) -> Position? {
-    guard let index = firstIndex(of: Array("$G:".utf8), in: bytes), index + 22 < bytes.count else { return nil }
+    guard let index = firstIndex(of: Array("$G:".utf8), in: bytes), index + 22 < bytes.count else {
+      return nil
+    }
     let body = bytes[(index + 3)...]
     let parts = body.dropFirst(19).split(separator: UInt8(ascii: "-"))
     guard parts.count >= 2, let latitude = WrittenNumber.read(parts[0].dropFirst()),
