@@ -9,6 +9,8 @@ import UntrailRules
 enum Target {
   /// A reader, by the first of its media types.
   case reader(any MetadataReader, ReaderTools)
+  /// A decoder of telemetry by itself.
+  case telemetry(TelemetryBlock)
   /// libmagic's answer and what is made of it.
   case identify(Identifier)
   /// A rule file.
@@ -17,7 +19,8 @@ enum Target {
   case wire
 
   static var names: [String] {
-    Readers.all.compactMap { $0.mediaTypes.first } + ["identify", "rule", "wire"]
+    Readers.all.compactMap { $0.mediaTypes.first } + TelemetryBlock.allCases.map(\.rawValue)
+      + ["identify", "rule", "wire"]
   }
 
   init?(_ name: String) {
@@ -29,6 +32,10 @@ enum Target {
     case "rule": self = .rule
     case "wire": self = .wire
     default:
+      if let block = TelemetryBlock(rawValue: name) {
+        self = .telemetry(block)
+        return
+      }
       guard let reader = Readers.reader(for: name) else { return nil }
       self = .reader(reader, ReaderTools())
     }
@@ -37,6 +44,10 @@ enum Target {
   func run(_ bytes: UnsafeRawBufferPointer) {
     switch self {
     case .reader(let reader, let tools): Self.read(bytes, reader, tools)
+    case .telemetry(let block):
+      var result = ReadResult()
+      block.decode(bytes, into: &result)
+      Self.check(result, bytes.count)
     case .identify(let identifier): Self.identify(bytes, identifier)
     case .rule: Self.parse(bytes)
     case .wire:
@@ -55,8 +66,12 @@ enum Target {
     } catch {
       result.damage(error)
     }
+    check(result, bytes.count)
+  }
+
+  private static func check(_ result: ReadResult, _ byteCount: Int) {
     for observation in result.observations {
-      precondition(observation.offset.map { (0...bytes.count).contains($0) } ?? true)
+      precondition(observation.offset.map { (0...byteCount).contains($0) } ?? true)
       if case .location(let location) = observation.fact {
         precondition(
           Coordinate.flaw(latitude: location.coordinate.latitude, longitude: location.coordinate.longitude)

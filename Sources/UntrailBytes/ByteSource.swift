@@ -227,7 +227,7 @@ package final class ByteSource {
   /// counted against the byte limit, and are valid until the next call.
   ///
   /// - Parameter length: at most `PieceReader.pieceSize`, and not beyond the end.
-  func piece(at offset: Int, count length: Int) throws(ParseError) -> UnsafeRawBufferPointer {
+  package func piece(at offset: Int, count length: Int) throws(ParseError) -> UnsafeRawBufferPointer {
     if let memory { return UnsafeRawBufferPointer(start: memory + offset, count: length) }
     let base = pieceBase ?? .allocate(byteCount: PieceReader.pieceSize, alignment: 16)
     pieceBase = base

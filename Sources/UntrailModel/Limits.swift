@@ -7,6 +7,8 @@ package struct Limits: Sendable, Equatable {
   package var bytes = 64 << 20
   /// Bytes read of one file whose reader goes through all of it: a track, a history, a log.
   package var stream = 8 << 30
+  /// Bytes of the telemetry of one film; 0 for none, as `--fast` sets it.
+  package var samples = 8 << 30
   /// Bytes of one structure that are looked at in one piece.
   package var structure = 1 << 20
   /// Entries of one list inside a file: directory entries, boxes, chunks, items, pages.
@@ -47,6 +49,9 @@ package struct Limits: Sendable, Equatable {
       text: "bytes", meaning: "bytes read of one file", range: 4096...(1 << 40), path: \.bytes),
     Name(
       text: "stream", meaning: "bytes read of one track or history", range: 4096...(1 << 44), path: \.stream),
+    Name(
+      text: "samples", meaning: "bytes read of the telemetry of one film", range: 0...(1 << 44),
+      path: \.samples),
     Name(
       text: "structure", meaning: "bytes of one structure inside a file", range: 4096...(64 << 20),
       path: \.structure),

@@ -208,11 +208,18 @@ struct InputOptions: ParsableArguments {
   )
   var thorough = false
 
+  @Flag(
+    help:
+      "Leave out the telemetry inside films, which says where they were filmed second by second; such a film is then only partly read."
+  )
+  var fast = false
+
   @OptionGroup var configuration: ConfigurationOptions
 
   var limits: Limits {
     var limits = Limits()
     if thorough { limits.pixels = Limits.thoroughPixels }
+    if fast { limits.samples = 0 }
     for setting in limitSettings { limits[setting.name] = setting.value }
     return limits
   }

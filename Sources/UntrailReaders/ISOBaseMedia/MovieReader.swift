@@ -20,6 +20,6 @@ struct MovieReader: MetadataReader {
   ) throws(ParseError) {
     let movie = ByteView(source, start: 0, count: source.count)
     try MovieDecoder.decodeFile(movie, into: &result, tools)
-    // Timed telemetry belongs here: it is told apart by what the film's head said before.
+    Telemetry.read(film: movie, into: &result, tools)
   }
 }
