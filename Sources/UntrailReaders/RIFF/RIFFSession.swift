@@ -26,10 +26,7 @@ struct RIFFSession {
       case "_PMX": EmbeddedBlocks.xmp(chunk.body, into: &result, tools)
       case "EXIF": EmbeddedBlocks.exif(chunk.body, into: &result, tools)
       case "C2PA": EmbeddedBlocks.jumbf(chunk.body, into: &result, tools)
-      case "id3 ", "ID3 ", "ID32":
-        result.notRead(
-          "id3-not-read", "an ID3 tag is there; this version does not read it in this place",
-          at: chunk.body.start)
+      case "id3 ", "ID3 ", "ID32": ID3.decode(chunk.body, into: &result, tools)
       case "olym": OlympusRecorder.decode(chunk.body, into: &result)
       case "IDIT": try RIFFTime.add(chunk.body, "RIFF:DateTimeOriginal", into: &result, tools.limits)
       case "DISP": try readDisplay(chunk.body, into: &result, tools.limits)
