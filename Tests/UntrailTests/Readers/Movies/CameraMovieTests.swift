@@ -24,7 +24,7 @@ struct CameraMovieTests {
     #expect(result.diagnostics.isEmpty)
     #expect(result.text(.serial, .lens) == "LAJ7061916")
     #expect(result.text(.serial, .body) == "733a069854ef0ca8")
-    #expect(result.text(.link, .contentIdentifier) == "2550545011 2819420500 0 0 0 0 0 0")
+    #expect(result.text(.link, .contentIdentifier) == "2550545011 2819419988 0 0 0 0 0 0")
   }
 
   static let nikon: [UInt8] = {
