@@ -92,7 +92,8 @@ enum Refinement {
       name: "transport-stream", answers: ["application/octet-stream"], mediaType: "video/MP2T",
       matches: { FilmSniffs.isTransportStream($0) }),
     Sniff(
-      name: "moi-version", answers: ["application/octet-stream", "text/plain"], mediaType: "application/x-moi",
+      name: "moi-version", answers: ["application/octet-stream", "text/plain"],
+      mediaType: "application/x-moi",
       matches: { FilmSniffs.isRecorderInformation($0) }),
     Sniff(
       name: "gopro-version", answers: ["application/json"] + plainText,

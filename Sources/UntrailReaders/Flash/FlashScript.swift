@@ -38,7 +38,8 @@ struct FlashScript {
     Int(clamping: try take(size).number ?? 0)
   }
 
-  private mutating func read(named name: String, depth: Int, into result: inout ReadResult) throws(ParseError) {
+  private mutating func read(named name: String, depth: Int, into result: inout ReadResult) throws(ParseError)
+  {
     valuesLeft -= 1
     guard valuesLeft > 0, depth < tools.limits.nesting else {
       throw ParseError(.limit, at: body.start + offset, "a script of more values than the limits allow")
