@@ -27,7 +27,9 @@ enum FilmSidecar {
     }
     guard ending == description else { return nil }
     // Sony: a letter for the kind and a number; Canon and Panasonic: the name as it is.
-    if stem.count > 3, stem.suffix(3).elementsEqual("M01".utf8) { return film(Array(stem.dropLast(3)), in: names) }
+    if stem.count > 3, stem.suffix(3).elementsEqual("M01".utf8) {
+      return film(Array(stem.dropLast(3)), in: names)
+    }
     return film(stem, in: names)
   }
 

@@ -89,10 +89,17 @@ enum Refinement {
       name: "riff-film", answers: ["application/octet-stream"], mediaType: "video/x-msvideo",
       matches: { FilmSniffs.isRIFF($0, "AVI ") }),
     Sniff(
+      name: "matroska-kind", answers: ["application/octet-stream"], mediaType: "video/x-matroska",
+      matches: { FilmSniffs.isEBML($0, "matroska") }),
+    Sniff(
+      name: "webm-kind", answers: ["application/octet-stream"], mediaType: "video/webm",
+      matches: { FilmSniffs.isEBML($0, "webm") }),
+    Sniff(
       name: "transport-stream", answers: ["application/octet-stream"], mediaType: "video/MP2T",
       matches: { FilmSniffs.isTransportStream($0) }),
     Sniff(
-      name: "moi-version", answers: ["application/octet-stream", "text/plain"], mediaType: "application/x-moi",
+      name: "moi-version", answers: ["application/octet-stream", "text/plain"],
+      mediaType: "application/x-moi",
       matches: { FilmSniffs.isRecorderInformation($0) }),
     Sniff(
       name: "gopro-version", answers: ["application/json"] + plainText,

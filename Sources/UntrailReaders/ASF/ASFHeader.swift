@@ -83,7 +83,8 @@ struct ASFHeader {
   private func readBranding(_ body: ByteView, into result: inout ReadResult) throws(ParseError) {
     let length = Int(try body.u32(at: 4, .little))
     if length > 0 {
-      EmbeddedFile.examine(body.dropping(8).prefix(length), named: "banner", "ASF:BannerImage", into: &result, tools)
+      EmbeddedFile.examine(
+        body.dropping(8).prefix(length), named: "banner", "ASF:BannerImage", into: &result, tools)
     }
     var offset = 8 + length
     for name in ["ASF:BannerImageURL", "ASF:CopyrightURL"] where offset + 4 <= body.count {

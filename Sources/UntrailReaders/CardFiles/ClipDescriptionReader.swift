@@ -23,7 +23,9 @@ struct ClipDescriptionReader: MetadataReader {
   ) throws(ParseError) {
     let view = ByteView(source, start: 0, count: source.count)
     var facts = ClipFacts(tools.limits)
-    for element in MarkupElements.read(view, into: &result, tools.limits) { facts.take(element, into: &result) }
+    for element in MarkupElements.read(view, into: &result, tools.limits) {
+      facts.take(element, into: &result)
+    }
     facts.finish(into: &result)
   }
 }

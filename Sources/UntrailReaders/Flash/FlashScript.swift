@@ -38,7 +38,8 @@ struct FlashScript {
     Int(clamping: try take(size).number ?? 0)
   }
 
-  private mutating func read(named name: String, depth: Int, into result: inout ReadResult) throws(ParseError) {
+  private mutating func read(named name: String, depth: Int, into result: inout ReadResult) throws(ParseError)
+  {
     valuesLeft -= 1
     guard valuesLeft > 0, depth < tools.limits.nesting else {
       throw ParseError(.limit, at: body.start + offset, "a script of more values than the limits allow")
@@ -91,14 +92,12 @@ struct FlashScript {
     let milliseconds = Double(bitPattern: try value.u64(at: 0, .big))
     guard milliseconds.isFinite, milliseconds > 0, milliseconds < 1000 * Double(Timestamp.lastSecond - 86_400)
     else { return }
-    var time = Timestamp(civilSeconds: Int64(milliseconds / 1000), utcOffsetMinutes: 0)
-    if let offset = MakerNoteTime.offset(minutes: east) {
-      time.civilSeconds += Int64(offset) * 60
-      time.utcOffsetMinutes = offset
-    }
+    let time = Timestamp(civilSeconds: Int64(milliseconds / 1000), utcOffsetMinutes: 0)
     let role: Role = name.lowercased() == "metadatadate" ? .metadata : .created
-    let field = name.prefix(1).uppercased() + name.dropFirst()
-    facts.add(
-      role, .timestamp(time), "Flash:" + (field.isEmpty ? "Date" : field), at: value.place(0), into: &result)
+    let field = "Flash:" + (name.isEmpty ? "Date" : MediaTag.field(name))
+    facts.add(role, .timestamp(time), field, at: value.place(0), into: &result)
+    if east != 0, let offset = MakerNoteTime.offset(minutes: east) {
+      facts.add(.zone, .utcOffset(offset), field, at: value.place(8), into: &result)
+    }
   }
 }

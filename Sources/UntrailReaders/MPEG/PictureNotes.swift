@@ -25,11 +25,14 @@ struct PictureNotes {
   static func find(in bytes: [UInt8], at place: Int) -> PictureNotes? {
     var index = 0
     while index + 4 < bytes.count {
-      guard bytes[index] == 0, bytes[index + 1] == 0, bytes[index + 2] == 1, bytes[index + 3] & 0x1F == 6 else {
+      guard bytes[index] == 0, bytes[index + 1] == 0, bytes[index + 2] == 1, bytes[index + 3] & 0x1F == 6
+      else {
         index += 1
         continue
       }
-      if let notes = PictureNotes(message: Array(unescaped(bytes[(index + 4)...])), at: place) { return notes }
+      if let notes = PictureNotes(message: Array(unescaped(bytes[(index + 4)...])), at: place) {
+        return notes
+      }
       index += 4
     }
     return nil
@@ -68,7 +71,9 @@ struct PictureNotes {
     while let type = number(), type != 0x80, let size = number(), size <= message.count - index {
       let body = message[index..<(index + size)]
       index += size
-      guard type == 5, body.starts(with: Self.identifier), body.count > Self.identifier.count else { continue }
+      guard type == 5, body.starts(with: Self.identifier), body.count > Self.identifier.count else {
+        continue
+      }
       read(Array(body.dropFirst(Self.identifier.count)))
       return
     }

@@ -3,13 +3,16 @@ internal import UntrailModel
 extension PictureNotes {
   /// Adds the position of the camera; none where the receiver said that it had no fix.
   func observePosition(into result: inout ReadResult) {
-    guard let latitude = degrees(0xB2, negative: "S", 0xB1), let longitude = degrees(0xB6, negative: "W", 0xB5)
+    guard let latitude = degrees(0xB2, negative: "S", 0xB1),
+      let longitude = degrees(0xB6, negative: "W", 0xB5)
     else { return }
     // "V": what is there is an older fix, or none.
     if value(0xBE)?.first == UInt8(ascii: "V") {
       return result.doubtOnce("position-void", "the receiver had no fix", at: place)
     }
-    guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: place, into: &result) else { return }
+    guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: place, into: &result) else {
+      return
+    }
     var location = Location(coordinate: coordinate)
     if let metres = ratio(0xBA) {
       let isBelow = value(0xB9).map { $0.contains { $0 != 0 } } ?? false

@@ -79,7 +79,8 @@ struct TransportSession {
   private static func isTelemetry(_ payload: Slice<UnsafeRawBufferPointer>) -> Bool {
     UnsafeRawBufferPointer(rebasing: payload).withMemoryRebound(to: UInt8.self) { bytes in
       let bytes = UnsafeRawBufferPointer(bytes)
-      return bytes.holds("freeGPS") || bytes.holds("$GPRMC") || bytes.holds("$GNRMC") || bytes.holds("LIGOGPSINFO")
+      return bytes.holds("freeGPS") || bytes.holds("$GPRMC") || bytes.holds("$GNRMC")
+        || bytes.holds("LIGOGPSINFO")
     }
   }
 

@@ -5,7 +5,8 @@ internal import UntrailModel
 ///
 /// Source: RFC 9559, section 5.1.6.
 enum MatroskaAttachments {
-  static func decode(_ body: ByteView, into result: inout ReadResult, _ tools: ReaderTools) throws(ParseError) {
+  static func decode(_ body: ByteView, into result: inout ReadResult, _ tools: ReaderTools) throws(ParseError)
+  {
     var files = EBMLElements(body, tools.limits)
     while let file = try files.next() {
       guard file.id == 0x61A7 else { continue }

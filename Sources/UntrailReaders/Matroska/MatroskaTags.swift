@@ -23,7 +23,9 @@ enum MatroskaTags {
   private static func decodeList(
     _ body: ByteView, depth: Int, _ facts: inout FactSet, into result: inout ReadResult, _ limits: Limits
   ) throws(ParseError) {
-    guard depth < limits.nesting else { throw ParseError(.limit, at: body.start, "tags too deep in each other") }
+    guard depth < limits.nesting else {
+      throw ParseError(.limit, at: body.start, "tags too deep in each other")
+    }
     var name: String?
     var value: (text: String, place: Int?)?
     var elements = EBMLElements(body, limits)

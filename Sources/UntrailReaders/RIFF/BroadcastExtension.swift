@@ -43,7 +43,8 @@ enum BroadcastExtension {
 
   /// Makers of recorders, by the first word of the originator.
   private static let makers = [
-    "zoom", "tascam", "sounddev", "sound", "olympus", "sony", "roland", "edirol", "marantz", "nagra", "fostex",
+    "zoom", "tascam", "sounddev", "sound", "olympus", "sony", "roland", "edirol", "marantz", "nagra",
+    "fostex",
     "aaton", "zaxcom", "philips", "om", "teac", "yamaha", "deity", "rode", "korg",
   ]
 

@@ -49,7 +49,8 @@ enum ProductionMarkup {
     case "BWF_ORIGINATION_DATE", "ORIGINATION_DATE", "DATE", "CREATIONDATE":
       if let time = WrittenTime.read(text) { add(.original, .timestamp(time)) }
     case "BWF_CODING_HISTORY": add(.history, .text(text))
-    case "DIRECTOR", "PRODUCER", "SOUND_MIXER_NAME", "PRODUCTION_SOUND_MIXER", "RECORDINGENGINEER", "RECENGINEER",
+    case "DIRECTOR", "PRODUCER", "SOUND_MIXER_NAME", "PRODUCTION_SOUND_MIXER", "RECORDINGENGINEER",
+      "RECENGINEER",
       "CREATORID", "COMPOSER", "ARTIST", "MIXER", "EDITOR":
       add(.creator, .person(text))
     case "RECSTUDIO", "RECORDINGLOC", "PRODUCTION_NAME": add(.landmark, .place(text))

@@ -57,7 +57,8 @@ enum RIFFExif {
     if case .timestamp(let date) = day?.fact, date.precision == .day {
       let seconds = date.civilSeconds
       let civil = CivilDate.date(days: CivilDate.floorDivide(seconds, 86_400))
-      let written = "\(civil.year):\(MakerNoteText.padded(civil.month, digits: 2)):"
+      let written =
+        "\(civil.year):\(MakerNoteText.padded(civil.month, digits: 2)):"
         + "\(MakerNoteText.padded(civil.day, digits: 2)) \(text)"
       if let time = WrittenTime.read(written), time.precision != .day {
         return result.add(.original, .timestamp(time), "RIFF:TimeCreated", at: place)

@@ -20,7 +20,8 @@ enum RIFFJunk {
     case "QVMI": CameraDirectory.decode(body, at: 10, .big, into: &result, tools)
     case "OLYM": observeCamera(body, "Olympus", into: &result)
     case "PENT": observeCamera(body, "Pentax", into: &result)
-    case "IIII": addDevice("Pentax", nil, MakerNoteText.text(body, at: 12, count: 32), body.place(12), into: &result)
+    case "IIII":
+      addDevice("Pentax", nil, MakerNoteText.text(body, at: 12, count: 32), body.place(12), into: &result)
     case "ucmt": readRicoh(body, order, into: &result, tools)
     case "0GPS", "0GDA":
       result.notRead(
@@ -87,6 +88,8 @@ enum RIFFJunk {
     if let text = ExifText.ascii(bytes), text.utf8.count >= 8, let said = MakerNoteText.readable(text) {
       return result.add(.comment, .text(said), "RIFF:TextJunk", at: body.place(0))
     }
+    // The head of an index that was never filled.
+    guard bytes.count(where: { $0 != 0 }) >= 32 else { return }
     result.add(.leftover, .hidden(HiddenContent(byteCount: body.count)), "RIFF:Junk", at: body.place(0))
   }
 }

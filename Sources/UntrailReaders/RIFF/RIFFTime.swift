@@ -37,7 +37,8 @@ enum RIFFTime {
     let parts = text.split(whereSeparator: { !($0.isASCII && $0.isNumber) }).prefix(6).compactMap {
       $0.count <= 4 ? Int($0) : nil
     }
-    guard parts.count >= 3, parts[0] >= 1900, CivilDate.isValid(year: parts[0], month: parts[1], day: parts[2])
+    guard parts.count >= 3, parts[0] >= 1900,
+      CivilDate.isValid(year: parts[0], month: parts[1], day: parts[2])
     else { return nil }
     var time = Timestamp(
       civilSeconds: CivilDate.days(year: parts[0], month: parts[1], day: parts[2]) * 86_400, precision: .day)

@@ -63,7 +63,8 @@ enum CameraDirectory {
       let inner = directories.directory(at: start, camera, and: [0x927C], into: &result)
     else { return }
     directories.observe(inner, camera, into: &result)
-    guard let entry = inner[0x927C], entry.byteCount > 16, entry.offset + entry.byteCount <= block.count else {
+    guard let entry = inner[0x927C], entry.byteCount > 16, entry.offset + entry.byteCount <= block.count
+    else {
       return
     }
     let inside = MakerNote(

@@ -70,7 +70,7 @@ struct MediaTag {
   }
 
   /// The name in words that begin with a capital: DATE_RECORDED is DateRecorded.
-  private static func field(_ name: String) -> String {
+  static func field(_ name: String) -> String {
     if let special = fields[name.uppercased()] { return special }
     let words = name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
     let isShouted = !name.contains { $0.isLowercase }
@@ -79,12 +79,16 @@ struct MediaTag {
     }.joined()
   }
 
-  private static let fields = ["DATE_RECORDED": "DateTimeOriginal", "DATE_DIGITIZED": "CreateDate"]
+  private static let fields = [
+    "DATE_RECORDED": "DateTimeOriginal", "DATE_DIGITIZED": "CreateDate",
+    "METADATADATE": "MetadataDate", "METADATACREATOR": "MetadataCreator", "CREATIONDATE": "CreateDate",
+  ]
 
   /// Names that end like others: com.apple.quicktime.make, com.android.manufacturer.
   private static func meaning(of name: String) -> Meaning? {
     if name.hasSuffix("location.iso6709") || name.hasPrefix("location-") { return .position }
-    guard name.hasPrefix("com.") || name.hasPrefix("wm/"), let cut = name.lastIndex(where: { $0 == "." || $0 == "/" })
+    guard name.hasPrefix("com.") || name.hasPrefix("wm/"),
+      let cut = name.lastIndex(where: { $0 == "." || $0 == "/" })
     else { return nil }
     return meanings[String(name[name.index(after: cut)...])]
   }
@@ -97,7 +101,8 @@ struct MediaTag {
     "serial": .serial, "serial_number": .serial, "serialnumber": .serial, "camera_serial_number": .serial,
     "software": .software(.processing), "version": .software(.firmware), "encoder": .software(.processing),
     "encoded_using": .software(.processing), "encodedusing": .software(.processing),
-    "encodersettings": .software(.processing), "encoder_settings": .software(.processing),
+    "encodingsettings": .software(.processing), "encodersettings": .software(.processing),
+    "encoder_settings": .software(.processing),
     "encoded_with": .software(.processing), "toolname": .software(.processing),
     "tool": .software(.processing), "creation_tool": .software(.processing),
     "_statistics_writing_app": .software(.processing), "handler_name": .software(.processing),
