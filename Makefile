@@ -73,7 +73,8 @@ deps:
 	@scripts/install-packages libexif-dev libmagic-dev libxml2-dev zlib1g-dev libbrotli-dev libturbojpeg0-dev libsodium-dev pkg-config
 
 deps-test:
-	@scripts/install-packages python3-jsonschema python3-yaml python3-html5lib libxml2-utils strace util-linux mandoc
+	@scripts/install-packages python3-jsonschema python3-yaml python3-html5lib libxml2-utils strace util-linux mandoc \
+	    mat2 libimage-exiftool-perl ffmpeg qpdf attr
 
 deps-bench:
 	@scripts/install-packages libimage-exiftool-perl exiv2 file strace
