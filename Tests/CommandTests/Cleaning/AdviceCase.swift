@@ -52,9 +52,7 @@ struct AdviceCase: Sendable, Hashable {
     if samples.count == 1, let sample = samples.first {
       let ending = URL(fileURLWithPath: sample).pathExtension
       try copy(to: folder) { _ in "photo." + ending }
-      if command.line.contains("photo.webp") { return command.line }
       return command.line.replacingOccurrences(of: "photo.jpg", with: "photo." + ending)
-        .replacingOccurrences(of: "cleaned.jpg", with: "cleaned." + ending)
         .replacingOccurrences(of: "FILE", with: "photo." + ending)
     }
     try copy(to: folder) { URL(fileURLWithPath: $0).lastPathComponent }

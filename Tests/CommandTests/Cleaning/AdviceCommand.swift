@@ -20,16 +20,12 @@ struct AdviceCommand: Sendable, Hashable, CustomTestStringConvertible {
 
   var isOfFolder: Bool { line.contains("folder/") }
 
-  /// Endings of the names of samples that the command is for: its example's own, or for photo.jpg all that the tool
-  /// writes.
+  /// Endings of the names of samples that the tool writes, or for a look reads.
   var endings: Set<String> {
-    if line.contains("photo.webp") { return ["webp"] }
-    return switch tool {
-    case "exiftool": ["jpg", "png", "heic", "avif", "tiff", "dng", "psd", "gif"]
     // mat2 0.13.3 draws SVG anew only where it has a viewBox, which the samples do not have.
-    case "mat2": ["jpg", "png", "heic", "tiff", "gif"]
-    default: ["jpg", "png", "heic", "avif", "tiff", "dng", "psd", "gif", "webp"]
-    }
+    tool == "mat2"
+      ? ["jpg", "png", "heic", "tiff", "gif"]
+      : ["jpg", "png", "heic", "avif", "tiff", "dng", "psd", "gif", "webp"]
   }
 
   /// The commands of a line of advice, and what else in it looks like one.

@@ -84,7 +84,9 @@ actor AdviceRuns {
 
   /// Ids of the rules that match, and whether every file was read to its end.
   private static func scan(_ folder: String, _ profile: String) throws -> (Set<String>, Bool) {
-    let run = try Tool.run(["scan", "--no-config", "--thorough", "--format", "json", "--trip", profile, folder])
+    let run = try Tool.run([
+      "scan", "--no-config", "--thorough", "--format", "json", "--trip", profile, folder,
+    ])
     let report = try #require(
       JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any], "\(run.errors)")
     let findings = try ["findings", "groupFindings"].flatMap {
