@@ -74,7 +74,8 @@ deps:
 	    libarchive-dev nettle-dev libsqlite3-dev pkg-config
 
 deps-test:
-	@scripts/install-packages python3-jsonschema python3-yaml python3-html5lib libxml2-utils strace util-linux mandoc
+	@scripts/install-packages python3-jsonschema python3-yaml python3-html5lib libxml2-utils strace util-linux mandoc \
+	    mat2 libimage-exiftool-perl ffmpeg qpdf attr
 
 deps-bench:
 	@scripts/install-packages libimage-exiftool-perl exiv2 file strace mediainfo mat2

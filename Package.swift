@@ -135,7 +135,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["untrail", "UntrailModel", "CSystem"], swiftSettings: settings),
+      name: "CommandTests", dependencies: ["untrail", "UntrailModel", "UntrailRuleCatalog", "CSystem"],
+      swiftSettings: settings),
   ]
 )
 

@@ -46,7 +46,18 @@ struct LanguageTests {
           let option = word.prefix { $0.isLetter || $0 == "-" || $0 == ":" || $0 == "=" }
           #expect(translation.contains(option), "\(language.name): \(text)")
         }
+        for command in Self.commands(in: text) {
+          #expect(translation.contains(command), "\(language.name): \(command)")
+        }
       }
+    }
+  }
+
+  /// Commands of cleaners, whole.
+  private static func commands(in text: String) -> [Substring] {
+    text.split(separator: "; ").flatMap { $0.split(separator: ": ") }.compactMap { part in
+      let isCommand = ["exiftool ", "mat2 ", "setfattr ", "xattr "].contains { part.hasPrefix($0) }
+      return isCommand ? part.split(separator: " makes ").first : nil
     }
   }
 
