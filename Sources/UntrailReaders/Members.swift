@@ -17,8 +17,25 @@ extension ReaderTools {
   ///
   /// - Parameter name: the step from the file at hand to this one.
   func examineMember(named name: String, _ bytes: [UInt8], into result: inout ReadResult) {
+    examineMember(named: name, ByteSource(bytes: bytes), cost: bytes.count, into: &result)
+  }
+
+  /// As with bytes, for a part of the file at hand that is read where it stands, however large it is.
+  ///
+  /// - Parameter isLeftOut: tells from what was learnt whether nothing is said of it: a picture like any other.
+  func examineMember(
+    named name: String, part: ByteSource, into result: inout ReadResult,
+    unless isLeftOut: (ReadResult) -> Bool = { _ in false }
+  ) {
+    examineMember(named: name, part, cost: 0, into: &result, unless: isLeftOut)
+  }
+
+  private func examineMember(
+    named name: String, _ source: ByteSource, cost: Int, into result: inout ReadResult,
+    unless isLeftOut: (ReadResult) -> Bool = { _ in false }
+  ) {
     members.count += 1
-    members.byteCount += bytes.count
+    members.byteCount += cost
     guard members.count <= limits.members, members.byteCount <= limits.bytes, members.depth < limits.nesting
     else {
       return result.damageOnce("limit", "more lies inside the file than is looked at")
@@ -26,22 +43,27 @@ extension ReaderTools {
     members.depth += 1
     defer { members.depth -= 1 }
     let artifact = Artifact(
-      path: PathBytes([]), member: [name.isEmpty ? "unnamed" : name], byteCount: bytes.count)
-    guard !bytes.isEmpty else {
+      path: PathBytes([]), member: [name.isEmpty ? "unnamed" : name], byteCount: source.count)
+    guard source.count > 0 else {
       result.members.append(Examination(artifact: artifact, mediaType: .empty, coverage: .read))
       return
     }
-    let mediaType = bytes.withUnsafeBytes { run in
-      identify(UnsafeRawBufferPointer(rebasing: run.prefix(ByteSource.pageSize)), run.count)
-    }
+    let mediaType =
+      try? source.withBytes(at: 0, count: min(source.count, ByteSource.pageSize)) { run throws(ParseError) in
+        identify(run, source.count)
+      }
     var inner = ReadResult()
-    let isRead = inner.read(ByteSource(bytes: bytes), of: mediaType, with: self)
+    let isRead = inner.read(source, of: mediaType ?? .unknown, with: self)
+    guard !isLeftOut(inner) else {
+      members.count -= 1
+      return
+    }
     for var member in inner.members {
       member.artifact.member = artifact.member + member.artifact.member
       result.members.append(member)
     }
     inner.members = []
-    result.members.append(inner.examination(of: artifact, mediaType, isRead: isRead))
+    result.members.append(inner.examination(of: artifact, mediaType ?? .unknown, isRead: isRead))
   }
 }
 
