@@ -8,7 +8,8 @@ internal import UntrailModel
 enum PDFAnnotations {
   /// - Parameter prefix: in front of the names of fields: "Earlier" for what was replaced.
   static func observe(
-    _ annotation: PDFDictionary, prefix: String = "", _ session: inout PDFSession, into result: inout ReadResult
+    _ annotation: PDFDictionary, prefix: String = "", _ session: inout PDFSession,
+    into result: inout ReadResult
   ) {
     let kind = session.value(annotation["Subtype"])?.name ?? ""
     // The T of a form field is its name, that of a film is its title.
@@ -57,7 +58,8 @@ enum PDFActions {
   }
 
   /// A file by its path, or as a specification.
-  private static func addFile(_ file: PDFObject?, _ session: inout PDFSession, into result: inout ReadResult) {
+  private static func addFile(_ file: PDFObject?, _ session: inout PDFSession, into result: inout ReadResult)
+  {
     guard let specification = session.dictionary(file) else {
       return addPath(file, "PDF:RemoteFile", &session, into: &result)
     }

@@ -39,7 +39,8 @@ enum PDFAttachments {
   static func observe(
     _ object: PDFObject?, named key: String?, _ session: inout PDFSession, into result: inout ReadResult
   ) {
-    guard let specification = session.dictionary(object), let files = session.dictionary(specification["EF"]) else {
+    guard let specification = session.dictionary(object), let files = session.dictionary(specification["EF"])
+    else {
       return
     }
     let streams = ["UF", "F", "Unix", "Mac", "DOS"].compactMap { session.value(files[$0])?.stream }
@@ -52,7 +53,9 @@ enum PDFAttachments {
     if let key, key != name {
       session.add(.originalFileName, .link(key), "PDF:EmbeddedFileKey", at: nil, into: &result)
     }
-    session.add(.description, specification["Desc"], "PDF:EmbeddedFileDescription", into: &result) { .text($0) }
+    session.add(.description, specification["Desc"], "PDF:EmbeddedFileDescription", into: &result) {
+      .text($0)
+    }
     if let parameters = session.dictionary(stream.dictionary["Params"]) {
       session.addTime(.created, parameters["CreationDate"], "PDF:EmbeddedFileCreateDate", into: &result)
       session.addTime(.modified, parameters["ModDate"], "PDF:EmbeddedFileModifyDate", into: &result)
@@ -75,7 +78,8 @@ enum PDFAttachments {
     }
     let content = document.content(of: stream)
     guard !content.isUnread else {
-      return result.notRead("pdf-filter", "an attached file is packed in a way that is not read", at: stream.start)
+      return result.notRead(
+        "pdf-filter", "an attached file is packed in a way that is not read", at: stream.start)
     }
     session.tools.examineMember(named: name, content.bytes, into: &result)
   }

@@ -82,7 +82,9 @@ extension PDFDocument {
         return content
       }
       takeUnpacked(output.bytes.count)
-      if let flaw = output.flaw { note(ParseError(flaw.code, at: min(stream.start, source.count), flaw.what)) }
+      if let flaw = output.flaw {
+        note(ParseError(flaw.code, at: min(stream.start, source.count), flaw.what))
+      }
       content.bytes = output.bytes
     }
     return content
@@ -93,7 +95,8 @@ extension PDFDocument {
     var dictionary: PDFDictionary?
     switch entry {
     case .dictionary(let value)?: dictionary = index == 0 ? value : nil
-    case .array(let items)?: dictionary = items.indices.contains(index) ? resolve(items[index]).dictionary : nil
+    case .array(let items)?:
+      dictionary = items.indices.contains(index) ? resolve(items[index]).dictionary : nil
     default: break
     }
     dictionary?.mapValues { resolve($1) }

@@ -70,7 +70,9 @@ final class PDFDocument {
   }
 
   private var hasCatalog: Bool {
-    guard let reference = trailer("Root")?.reference, let entry = entry(reference.number) else { return false }
+    guard let reference = trailer("Root")?.reference, let entry = entry(reference.number) else {
+      return false
+    }
     guard case .at(let offset, _) = entry else { return true }
     return indirect(at: offset)?.reference.number == reference.number
   }
@@ -112,7 +114,8 @@ final class PDFDocument {
 
   func note(_ flaw: ParseError) {
     if flaw.code == .limit, flaw.what.hasPrefix("more than") { isExhausted = true }
-    guard flaws.count < Self.flawLimit, !flaws.contains(where: { $0.code == flaw.code && $0.what == flaw.what })
+    guard flaws.count < Self.flawLimit,
+      !flaws.contains(where: { $0.code == flaw.code && $0.what == flaw.what })
     else { return }
     flaws.append(flaw)
   }

@@ -9,7 +9,9 @@ internal import UntrailModel
 enum PDFForm {
   static func observe(_ catalog: PDFDictionary, _ session: inout PDFSession, into result: inout ReadResult) {
     for (_, value) in session.dictionary(catalog["Perms"])?.entries.prefix(16) ?? [] {
-      if let signature = session.dictionary(value) { PDFSignature.observe(signature, &session, into: &result) }
+      if let signature = session.dictionary(value) {
+        PDFSignature.observe(signature, &session, into: &result)
+      }
     }
     guard let form = session.dictionary(catalog["AcroForm"]) else { return }
     var tree = PDFTree(
@@ -63,7 +65,8 @@ enum PDFForm {
       let block = Array(bytes[range])
       let count = result.diagnostics.count
       EmbeddedBlocks.xmp(
-        ByteView(ByteSource(bytes: block, isJoined: true), start: 0, count: block.count), into: &result, session.tools)
+        ByteView(ByteSource(bytes: block, isJoined: true), start: 0, count: block.count), into: &result,
+        session.tools)
       result.forgetPlaces(from: count)
     }
   }
@@ -72,12 +75,18 @@ enum PDFForm {
 /// What a form field's name says of its value.
 enum PDFFieldName {
   private static let people: Set<String> = [
-    "name", "fullname", "firstname", "lastname", "surname", "givenname", "applicant", "signer", "signatory", "vorname",
-    "nachname", "nom", "prenom", "prénom", "nombre", "apellido", "apellidos", "cognome", "imię", "nazwisko", "имя",
+    "name", "fullname", "firstname", "lastname", "surname", "givenname", "applicant", "signer", "signatory",
+    "vorname",
+    "nachname", "nom", "prenom", "prénom", "nombre", "apellido", "apellidos", "cognome", "imię", "nazwisko",
+    "имя",
     "фамилия",
   ]
-  private static let phones: Set<String> = ["phone", "telephone", "mobile", "tel", "telefon", "téléphone", "teléfono"]
-  private static let addresses: Set<String> = ["address", "street", "adresse", "straße", "strasse", "dirección"]
+  private static let phones: Set<String> = [
+    "phone", "telephone", "mobile", "tel", "telefon", "téléphone", "teléfono",
+  ]
+  private static let addresses: Set<String> = [
+    "address", "street", "adresse", "straße", "strasse", "dirección",
+  ]
 
   /// Nil where the name says nothing of a person.
   static func fact(_ names: [String], _ value: String) -> (role: Role, fact: Observation.Fact)? {
@@ -90,7 +99,8 @@ enum PDFFieldName {
     if words.contains(where: phones.contains), value.count(where: \.isNumber) >= 6 {
       return (.phone, .contact(value))
     }
-    return words.contains(where: addresses.contains) && value.utf8.count > 5 ? (.address, .contact(value)) : nil
+    return words.contains(where: addresses.contains) && value.utf8.count > 5
+      ? (.address, .contact(value)) : nil
   }
 
   private static let others: Set<String> = [
@@ -143,14 +153,17 @@ enum PDFTemplate {
       else { continue }
       position = close
       let name = String(decoding: bytes[start..<(quote - 1)], as: UTF8.self)
-      guard let text = MarkupText.decode(bytes[open..<(close - 1)], in: nil, limits), !text.isEmpty else { continue }
+      guard let text = MarkupText.decode(bytes[open..<(close - 1)], in: nil, limits), !text.isEmpty else {
+        continue
+      }
       found.append((name, text))
     }
     return found
   }
 
   static func metadata(_ bytes: [UInt8]) -> Range<Int>? {
-    guard let start = first("<x:xmpmeta", in: bytes, from: 0), let end = first("</x:xmpmeta>", in: bytes, from: start)
+    guard let start = first("<x:xmpmeta", in: bytes, from: 0),
+      let end = first("</x:xmpmeta>", in: bytes, from: start)
     else { return nil }
     return (start - 10)..<end
   }

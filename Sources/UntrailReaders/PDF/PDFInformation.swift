@@ -40,8 +40,9 @@ enum PDFInformation {
       case "Title": addTitle(value, prefix, &session, into: &result)
       case "Author": session.add(.author, value, field, into: &result) { .person($0) }
       case "Subject": session.add(.subject, value, field, into: &result) { .text($0) }
-      case "Keywords", "AAPL:Keywords": addKeywords(value, "PDF:" + prefix + "Keywords", &session, into: &result)
-      case "Creator", "Producer", "PTEX.Fullbanner":
+      case "Keywords", "AAPL:Keywords":
+        addKeywords(value, "PDF:" + prefix + "Keywords", &session, into: &result)
+      case "Creator", "Producer", "PTEX.Fullbanner", "PTEX.FullBanner", "PTEXFullBanner":
         session.add(.generator, value, field, into: &result) { .software($0) }
       case "CreationDate": session.addTime(.created, value, "PDF:" + prefix + "CreateDate", into: &result)
       case "ModDate": session.addTime(.modified, value, "PDF:" + prefix + "ModifyDate", into: &result)
@@ -91,7 +92,8 @@ enum PDFInformation {
 
   /// A key that a program made up.
   private static func addOther(
-    _ key: String, _ value: PDFObject, _ prefix: String, _ session: inout PDFSession, into result: inout ReadResult
+    _ key: String, _ value: PDFObject, _ prefix: String, _ session: inout PDFSession,
+    into result: inout ReadResult
   ) {
     guard case .string? = session.value(value), let said = session.text(value) else { return }
     let name = key.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }

@@ -38,7 +38,8 @@ enum PDFLZW {
         output += output[last.start..<(last.start + last.length)]
         output.append(output[last.start])
       } else {
-        return PDFUnpacked(output, flaw: ParseError(.malformed, at: 0, "a stream of LZW whose codes are none"))
+        return PDFUnpacked(
+          output, flaw: ParseError(.malformed, at: 0, "a stream of LZW whose codes are none"))
       }
       guard output.count <= limit else {
         return PDFUnpacked(Array(output.prefix(limit)), flaw: PDFUnpacked.tooLong(limit))

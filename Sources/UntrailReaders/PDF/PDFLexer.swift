@@ -153,7 +153,9 @@ struct PDFLexer {
       let key = name()
       skipSpace()
       // A key without a value in front of the end.
-      if peek() == UInt8(ascii: ">"), position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: ">") { continue }
+      if peek() == UInt8(ascii: ">"), position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: ">") {
+        continue
+      }
       guard let value = object(depth: depth + 1) else { continue }
       dictionary.append(key, value)
     }

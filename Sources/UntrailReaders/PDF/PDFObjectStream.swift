@@ -11,11 +11,14 @@ struct PDFObjectStream {
 
   /// Nil where the dictionary is none of such a stream.
   init?(_ bytes: [UInt8], _ dictionary: PDFDictionary, _ limits: Limits) {
-    guard let first = dictionary["First"]?.integer, let count = dictionary["N"]?.integer, first >= 0, count > 0
+    guard let first = dictionary["First"]?.integer, let count = dictionary["N"]?.integer, first >= 0,
+      count > 0
     else { return nil }
     var lexer = PDFLexer(bytes, base: nil, nesting: limits.nesting)
     var offsets: [(number: Int, offset: Int)] = []
-    while offsets.count < min(count, limits.entries), let number = lexer.unsigned(), let offset = lexer.unsigned() {
+    while offsets.count < min(count, limits.entries), let number = lexer.unsigned(),
+      let offset = lexer.unsigned()
+    {
       let (start, overflow) = first.addingReportingOverflow(offset)
       guard !overflow else { break }
       offsets.append((number, start))

@@ -11,7 +11,8 @@ enum PDFPath {
     }
     let parts = path.split(omittingEmptySubsequences: true) { $0 == "/" || $0 == "\\" }
     guard parts.count >= 3, path.utf8.count <= 1024, !path.contains("\n") else { return nil }
-    let isRooted = path.hasPrefix("/") || path.hasPrefix("\\") || parts[0].hasSuffix(":") && parts[0].count == 2
+    let isRooted =
+      path.hasPrefix("/") || path.hasPrefix("\\") || parts[0].hasSuffix(":") && parts[0].count == 2
     guard isRooted else { return nil }
     let homes = ["users", "home", "documents and settings", "profiles"]
     let isHome = parts.dropLast(2).prefix(4).contains { homes.contains($0.lowercased()) }

@@ -35,10 +35,11 @@ enum PDFPictures {
     _ stream: PDFStream, _ session: inout PDFSession, into result: inout ReadResult
   ) {
     let document = session.document
-    guard let filter = document.filters(of: stream).last, ["DCTDecode", "DCT", "JPXDecode"].contains(filter) else {
+    guard let filter = document.filters(of: stream).last, ["DCTDecode", "DCT", "JPXDecode"].contains(filter)
+    else {
       return
     }
-    let count = document.length(of: stream)
+    let count = pictureLength(stream, document)
     session.addHidden(.embeddedFile, count, "PDF:EmbeddedImage", at: stream.start, into: &result)
     let part: ByteSource
     if document.isPlain(stream) {
@@ -52,5 +53,15 @@ enum PDFPictures {
     session.tools.examineMember(named: name, part: part, into: &result) { inner in
       inner.members.isEmpty && inner.observations.isEmpty
     }
+  }
+
+  /// The length without the end of a line that some writers count to the picture.
+  private static func pictureLength(_ stream: PDFStream, _ document: PDFDocument) -> Int {
+    let count = document.length(of: stream)
+    guard document.isPlain(stream), count >= 4,
+      let end = try? document.source.bytes(at: stream.start + count - 4, count: 4)
+    else { return count }
+    let blanks = end.reversed().prefix { $0 == 0x0A || $0 == 0x0D }.count
+    return end.dropLast(blanks).suffix(2).elementsEqual([0xFF, 0xD9]) ? count - blanks : count
   }
 }

@@ -36,7 +36,8 @@ enum PDFPieces {
   }
 
   /// The head of a document of Illustrator's own: comments of PostScript, XMP, Photoshop resources.
-  private static func readIllustrator(_ block: ByteView, into result: inout ReadResult, _ tools: ReaderTools) {
+  private static func readIllustrator(_ block: ByteView, into result: inout ReadResult, _ tools: ReaderTools)
+  {
     let head = block.prefix(tools.limits.structure)
     var comments = PostScriptComments(tools.limits)
     do throws(ParseError) {

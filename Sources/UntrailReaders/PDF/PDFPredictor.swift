@@ -16,7 +16,9 @@ struct PDFPredictor {
     let colors = parameters["Colors"]?.integer ?? 1
     let bits = parameters["BitsPerComponent"]?.integer ?? 8
     let columns = parameters["Columns"]?.integer ?? 1
-    guard (1...64).contains(colors), (1...16).contains(bits), (1...(1 << 24)).contains(columns) else { return nil }
+    guard (1...64).contains(colors), (1...16).contains(bits), (1...(1 << 24)).contains(columns) else {
+      return nil
+    }
     self.predictor = predictor
     rowSize = (colors * bits * columns + 7) / 8
     pixelSize = max(1, colors * bits / 8)

@@ -22,7 +22,8 @@ enum PDFRevisions {
     }
     guard let first = starts.first else { return }
     session.add(
-      .earlierRevision, .text(String(starts.count)), "PDF:EarlierRevisions", at: sections[first].place, into: &result)
+      .earlierRevision, .text(String(starts.count)), "PDF:EarlierRevisions", at: sections[first].place,
+      into: &result)
     var newer = 0
     for start in starts.prefix(most) {
       var revision = PDFRevision(session.document, from: start)
@@ -102,12 +103,16 @@ struct PDFRevision {
   /// Pages that a list of pages no longer has.
   private func observeRemovedPages(_ session: inout PDFSession, into result: inout ReadResult) {
     for (reference, value) in replaced {
-      guard let old = value.dictionary, old["Type"]?.name == "Pages", let kids = old["Kids"]?.array else { continue }
+      guard let old = value.dictionary, old["Type"]?.name == "Pages", let kids = old["Kids"]?.array else {
+        continue
+      }
       let now = Set(session.array(session.dictionary(.reference(reference))?["Kids"]).compactMap(\.reference))
       // A list that is empty now was divided anew.
       guard !now.isEmpty else { continue }
       for kid in kids.compactMap(\.reference) where !now.contains(kid) {
-        guard let page = document.read(kid, from: start)?.dictionary, page["Type"]?.name == "Page" else { continue }
+        guard let page = document.read(kid, from: start)?.dictionary, page["Type"]?.name == "Page" else {
+          continue
+        }
         session.addHidden(.earlierRevision, nil, "PDF:RemovedPage", at: page.place, into: &result)
       }
     }
@@ -122,7 +127,8 @@ struct PDFRevision {
       PDFInformation.observe(old, prefix: "Earlier", &session, into: &result)
     }
     guard let root = trailer("Root"), let catalog = document.read(root, from: start)?.dictionary,
-      let reference = catalog["Metadata"]?.reference, let stream = document.read(reference, from: start)?.stream,
+      let reference = catalog["Metadata"]?.reference,
+      let stream = document.read(reference, from: start)?.stream,
       session.isNew(stream)
     else { return }
     var inner = ReadResult()
@@ -130,11 +136,14 @@ struct PDFRevision {
     session.readMetadata(stream, into: &inner)
     result.blockCost = inner.blockCost
     for observation in inner.observations {
-      let isKnown = result.observations.contains { $0.role == observation.role && $0.fact == observation.fact }
+      let isKnown = result.observations.contains {
+        $0.role == observation.role && $0.fact == observation.fact
+      }
       guard !isKnown, let colon = observation.field.firstIndex(of: ":") else { continue }
       let name = observation.field[observation.field.index(after: colon)...]
       session.add(
-        observation.role, observation.fact, observation.field[...colon] + "Earlier" + name, at: observation.offset,
+        observation.role, observation.fact, observation.field[...colon] + "Earlier" + name,
+        at: observation.offset,
         into: &result)
     }
   }

@@ -10,6 +10,8 @@ struct PDFSearch {
   private var packs: [Int] = []
   private var trailers: [Int] = []
   private var roots: [Int] = []
+  /// Objects with words that the dictionary of the document's own facts has.
+  private var informations: [Int] = []
   private var isFull = false
   private let entryLimit: Int
 
@@ -54,9 +56,16 @@ struct PDFSearch {
         if let place = lastPlace, trailers.count < 64 { trailers.append(place) }
       case UInt8(ascii: "g") where index >= skipped && Self.ends(run, index, "/Catalog"):
         if let last = lastNumber, roots.count < 64 { roots.append(last) }
+      case UInt8(ascii: "e") where index >= skipped && Self.ends(run, index, "/CreationDate"):
+        noteInformation()
+      case UInt8(ascii: "r") where index >= skipped && Self.ends(run, index, "/Producer"): noteInformation()
       default: break
       }
     }
+  }
+
+  private mutating func noteInformation() {
+    if let last = lastNumber, informations.count < 64, informations.last != last { informations.append(last) }
   }
 
   private var lastNumber: Int?
@@ -104,12 +113,27 @@ struct PDFSearch {
           if lexer.unsigned() != nil { _ = lexer.unsigned().map { _ in lexer.take("obj") } }
           return lexer.object()?.dictionary
         }
-      for entry in dictionary?.entries ?? [] where all[entry.key] == nil { all.append(entry.key, entry.value) }
+      for entry in dictionary?.entries ?? [] where all[entry.key] == nil {
+        all.append(entry.key, entry.value)
+      }
     }
     if all["Root"] == nil, let root = roots.last {
       all.append("Root", .reference(PDFReference(number: root, generation: 0)))
     }
+    if all["Info"] == nil, all["Encrypt"] == nil,
+      let number = informations.last(where: { isInformation($0, document) })
+    {
+      all.append("Info", .reference(PDFReference(number: number, generation: 0)))
+    }
     return all
+  }
+
+  /// Comments and attached files have dates too, but also a type, or a place on a page.
+  private func isInformation(_ number: Int, _ document: PDFDocument) -> Bool {
+    guard case .at(let place, _)? = found[number],
+      case .dictionary(let dictionary)? = document.indirect(at: place - document.headerOffset)?.value
+    else { return false }
+    return ["Type", "Subtype", "Rect", "EF", "Contents"].allSatisfy { dictionary[$0] == nil }
   }
 
   /// Adds the objects inside compressed ones, where none with their numbers stands behind those.

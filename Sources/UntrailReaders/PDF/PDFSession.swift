@@ -90,7 +90,9 @@ struct PDFSession {
   }
 
   func readMetadata(_ stream: PDFStream, into result: inout ReadResult) {
-    if document.isPlain(stream) || document.security?.isMetadataLocked == false && document.filters(of: stream).isEmpty {
+    if document.isPlain(stream)
+      || document.security?.isMetadataLocked == false && document.filters(of: stream).isEmpty
+    {
       let view = ByteView(document.source, start: stream.start, count: document.length(of: stream))
       return EmbeddedBlocks.xmp(view, into: &result, tools)
     }
@@ -106,7 +108,8 @@ struct PDFSession {
     guard !content.bytes.isEmpty, content.picture == nil, !content.isUnread else { return }
     let count = result.diagnostics.count
     body(
-      ByteView(ByteSource(bytes: content.bytes, isJoined: true), start: 0, count: content.bytes.count), &result)
+      ByteView(ByteSource(bytes: content.bytes, isJoined: true), start: 0, count: content.bytes.count),
+      &result)
     result.forgetPlaces(from: count)
   }
 

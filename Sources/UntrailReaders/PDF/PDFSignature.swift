@@ -8,7 +8,8 @@ internal import UntrailModel
 ///
 /// Source: ISO 32000-2:2020, section 12.8; RFC 5652, section 11.3.
 enum PDFSignature {
-  static func observe(_ signature: PDFDictionary, _ session: inout PDFSession, into result: inout ReadResult) {
+  static func observe(_ signature: PDFDictionary, _ session: inout PDFSession, into result: inout ReadResult)
+  {
     session.add(.signer, signature["Name"], "PDF:SigningAuthority", into: &result) { .person($0) }
     session.add(.area, signature["Location"], "PDF:SigningLocation", into: &result) { .place($0) }
     session.add(.comment, signature["Reason"], "PDF:SigningReason", into: &result) { .text($0) }
@@ -17,7 +18,8 @@ enum PDFSignature {
       let mail = AddressText.email(contact.text)
       let isPhone = contact.text.count(where: \.isNumber) >= 6
       session.add(
-        mail != nil ? .email : isPhone ? .phone : .address, .contact(mail ?? contact.text), "PDF:SignerContactInfo",
+        mail != nil ? .email : isPhone ? .phone : .address, .contact(mail ?? contact.text),
+        "PDF:SignerContactInfo",
         at: contact.place, into: &result)
     }
     if let program = session.dictionary(session.dictionary(signature["Prop_Build"])?["App"]) {
@@ -29,7 +31,9 @@ enum PDFSignature {
       if let bytes = session.value(value)?.string?.bytes { addOwner(of: bytes, &session, into: &result) }
       break
     }
-    guard let message = session.value(signature["Contents"])?.string, message.bytes.first == 0x30 else { return }
+    guard let message = session.value(signature["Contents"])?.string, message.bytes.first == 0x30 else {
+      return
+    }
     let place = message.place.map { min($0, session.document.source.count) }
     SignedMessage(message.bytes)?.addSigners("PDF", at: place, session.limits, into: &result)
     addTimes(message.bytes, at: place, &session, into: &result)
@@ -46,11 +50,15 @@ enum PDFSignature {
     if let name = subject.organisation?.text {
       session.add(.signer, .person(name), "PDF:SignerOrganization", at: nil, into: &result)
     }
-    if let mail = subject.email?.text { session.add(.email, .contact(mail), "PDF:SignerEmail", at: nil, into: &result) }
+    if let mail = subject.email?.text {
+      session.add(.email, .contact(mail), "PDF:SignerEmail", at: nil, into: &result)
+    }
   }
 
   /// The attribute "signing time", a set with one time.
-  private static let signingTime: [UInt8] = [0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x05, 0x31]
+  private static let signingTime: [UInt8] = [
+    0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x05, 0x31,
+  ]
 
   private static func addTimes(
     _ bytes: [UInt8], at place: Int?, _ session: inout PDFSession, into result: inout ReadResult

@@ -63,7 +63,8 @@ struct PDFTables {
         // An old table that is missing takes only what is old.
         if sections.isEmpty { return [] }
         document.note(
-          ParseError(.malformed, at: min(max(offset, 0), source.count), "an older table of objects is not there"))
+          ParseError(
+            .malformed, at: min(max(offset, 0), source.count), "an older table of objects is not there"))
         break
       }
       sections.append(section)
@@ -115,7 +116,9 @@ struct PDFTables {
         guard count > 0 else { continue }
         guard let width = width(at: start, count: count) else { return nil }
         // Some writers count from 1; the first entry is that of object 0.
-        if first == 1, let line = try? source.bytes(at: start, count: 18), line.suffix(7) == Array("65535 f".utf8)[...] {
+        if first == 1, let line = try? source.bytes(at: start, count: 18),
+          line.suffix(7) == Array("65535 f".utf8)[...]
+        {
           first = 0
         }
         tables.append(.lines(first: first, count: count, start: start, width: width))
