@@ -270,6 +270,9 @@ enum Refinement {
       name: "whatsapp-messages", answers: ["text/plain", "application/octet-stream", "text/csv"],
       mediaType: "text/x-whatsapp-chat", matches: { ChatSniff.isWhatsApp($0) }),
     Sniff(
+      name: "pdf-header", answers: ["text/plain", "application/octet-stream"], mediaType: "application/pdf",
+      matches: { DocumentSniff.isPDF($0) }),
+    Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { JSONSniff.isJSON($0) }),
   ]

@@ -17,20 +17,32 @@ extension ReaderTools {
   ///
   /// - Parameter name: the step from the file at hand to this one.
   func examineMember(named name: String, _ bytes: [UInt8], into result: inout ReadResult) {
-    examineMember(
-      named: name, ByteSource(bytes: bytes),
-      bytes.withUnsafeBytes { run in
-        identify(UnsafeRawBufferPointer(rebasing: run.prefix(ByteSource.pageSize)), run.count)
-      }, into: &result)
+    examineMember(named: name, ByteSource(bytes: bytes), nil, cost: bytes.count, into: &result)
   }
 
-  /// As above, for a file that is a source of its own, of a type that is known.
+  /// As with bytes, for a file that is a source of its own, of a type that is known.
   func examineMember(
-    named name: String, _ source: ByteSource, _ mediaType: @autoclosure () -> MediaType,
-    into result: inout ReadResult
+    named name: String, _ source: ByteSource, _ mediaType: MediaType, into result: inout ReadResult
+  ) {
+    examineMember(named: name, source, mediaType, cost: source.count, into: &result)
+  }
+
+  /// As with bytes, for a part of the file at hand that is read where it stands, however large it is.
+  ///
+  /// - Parameter isLeftOut: tells from what was learnt whether nothing is said of it: a picture like any other.
+  func examineMember(
+    named name: String, part: ByteSource, into result: inout ReadResult,
+    unless isLeftOut: (ReadResult) -> Bool = { _ in false }
+  ) {
+    examineMember(named: name, part, nil, cost: 0, into: &result, unless: isLeftOut)
+  }
+
+  private func examineMember(
+    named name: String, _ source: ByteSource, _ known: MediaType?, cost: Int, into result: inout ReadResult,
+    unless isLeftOut: (ReadResult) -> Bool = { _ in false }
   ) {
     members.count += 1
-    members.byteCount += source.count
+    members.byteCount += cost
     guard members.count <= limits.members, members.byteCount <= limits.bytes, members.depth < limits.nesting
     else {
       return result.damageOnce("limit", "more lies inside the file than is looked at")
@@ -43,15 +55,29 @@ extension ReaderTools {
       result.members.append(Examination(artifact: artifact, mediaType: .empty, coverage: .read))
       return
     }
-    let mediaType = mediaType()
+    let mediaType = known ?? identified(source)
     var inner = ReadResult()
     let isRead = inner.read(source, of: mediaType, with: self)
+    guard !isLeftOut(inner) else {
+      members.count -= 1
+      return
+    }
     for var member in inner.members {
       member.artifact.member = artifact.member + member.artifact.member
       result.members.append(member)
     }
     inner.members = []
     result.members.append(inner.examination(of: artifact, mediaType, isRead: isRead))
+  }
+}
+
+extension ReaderTools {
+  private func identified(_ source: ByteSource) -> MediaType {
+    let mediaType = try? source.withBytes(at: 0, count: min(source.count, ByteSource.pageSize)) {
+      run throws(ParseError) in
+      identify(run, source.count)
+    }
+    return mediaType ?? .unknown
   }
 }
 

@@ -99,6 +99,8 @@ package enum Readers {
     RW2Reader(), CR3Reader(), RAFReader(), MRWReader(), X3FReader(), KyoceraRawReader(),
     XMPReader(), SVGReader(), PSDReader(),
     ExportReader(), GoogleActivityPage(), GoogleTables(),
+    // Documents
+    PDFReader(),
     // Calendars, contacts, tickets
     CalendarReader(), ContactReader(), PageReader(), OtherFormReader(),
     // What lies around files

@@ -65,6 +65,13 @@ struct PostScriptComments {
     return inner
   }
 
+  /// "(Mara Example) (Example Press)" is a name and whom it works for; anything else is one text.
+  private static func strings(_ value: String) -> [String] {
+    guard value.hasPrefix("("), value.hasSuffix(")") else { return [value] }
+    return value.dropFirst().dropLast().split(separator: ") (", omittingEmptySubsequences: false).map(
+      String.init)
+  }
+
   private func observe(_ key: String, _ value: String, at place: Int?, into result: inout ReadResult) {
     func add(_ role: Role, _ fact: Observation.Fact, _ name: String) {
       let observation = Observation(role, fact, field: "PostScript:\(name)", offset: place)
@@ -84,7 +91,10 @@ struct PostScriptComments {
     }
     switch key {
     case "Creator": add(.processing, .software(value), "Creator")
-    case "For": add(.owner, .person(value), "For")
+    case "For":
+      let names = Self.strings(value)
+      if let name = names.first, !name.isEmpty { add(.owner, .person(name), "For") }
+      if names.count > 1, !names[1].isEmpty { add(.organization, .person(names[1]), "For") }
     case "Author": add(.author, .person(value), "Author")
     case "Copyright": add(.copyright, .person(value), "Copyright")
     case "Title": add(.title, .text(value), "Title")
