@@ -7,7 +7,7 @@ enum PassSniff {
   /// The names of the files of an archive whose headers stand in its first page.
   ///
   /// Source: PKWARE, APPNOTE.TXT 6.3.10, section 4.3.7.
-  private static func names(_ prefix: Bytes) -> [String] {
+  static func names(_ prefix: Bytes) -> [String] {
     var names: [String] = []
     var position = 0
     while position + 30 <= prefix.count, let start = prefix[position...].firstIndex(of: 0x50) {

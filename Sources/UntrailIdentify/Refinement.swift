@@ -109,6 +109,23 @@ enum Refinement {
       matches: {
         startsAsMarkup($0, ["<NonRealTimeMeta", "<P2Main", "<ClipContent", "<XFClip"], not: ["<html"])
       }),
+      name: "open-xml-entry", answers: ["application/zip", "application/octet-stream"],
+      mediaType: "application/x-ooxml", matches: { OfficeSniff.isOpenXML($0) }),
+    Sniff(
+      name: "open-document-entry", answers: ["application/zip", "application/octet-stream"],
+      mediaType: "application/vnd.oasis.opendocument.text", matches: { OfficeSniff.isOpenDocument($0) }),
+    Sniff(
+      name: "open-document-element", answers: markup,
+      mediaType: "application/vnd.oasis.opendocument.text-flat-xml",
+      matches: { startsAsMarkup($0, ["<office:document "], not: ["<html"]) }),
+    Sniff(
+      name: "book-entry", answers: ["application/zip", "application/octet-stream"],
+      mediaType: "application/epub+zip", matches: { OfficeSniff.isBook($0) }),
+    Sniff(
+      name: "compound-magic", answers: ["application/octet-stream"], mediaType: "application/x-ole-storage",
+      matches: { OfficeSniff.isCompound($0) }),
+    Sniff(
+      name: "rich-text", answers: plainText, mediaType: "text/rtf", matches: { OfficeSniff.isRichText($0) }),
     Sniff(
       name: "pass-description", answers: ["application/json"] + plainText,
       mediaType: "application/x-apple-pass+json", matches: { PassSniff.isDescription($0) }),

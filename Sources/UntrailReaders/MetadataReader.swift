@@ -119,6 +119,8 @@ package enum Readers {
     ZIPReader(), PassReader(), PropertyListReader(), SupplicantReader(), NetworkKeyfileReader(),
     AndroidNetworkReader(), WindowsNetworkReader(), NetplanReader(), LeaseReader(), PacketCaptureReader(),
     DesktopEntryReader(),
+    // Office documents
+    OpenXMLReader(), OLEReader(), OpenDocumentReader(), FlatOpenDocumentReader(), BookReader(), RTFReader(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.

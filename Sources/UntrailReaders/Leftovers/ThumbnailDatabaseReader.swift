@@ -19,9 +19,22 @@ struct ThumbnailDatabaseReader: MetadataReader {
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
-    let file = try CompoundFile(source, tools.limits)
+    try Self.read(try CompoundFile(source, tools.limits), into: &result, with: tools)
+  }
+
+  /// Whether a compound file holds small pictures.
+  static func isDatabase(_ directory: CompoundDirectory) -> Bool {
+    let streams = directory.streams
+    return streams.contains { $0.name == "Catalog" } && streams.contains { isPicture($0.name) }
+      || !streams.isEmpty && streams.allSatisfy { isPicture($0.name) }
+  }
+
+  static func read(
+    _ file: CompoundFile, into result: inout ReadResult, with tools: ReaderTools
+  ) throws(ParseError) {
+    let streams = file.directory.streams
     var names: [String: String] = [:]
-    if let catalog = file.streams.first(where: { $0.name == "Catalog" }) {
+    if let catalog = streams.first(where: { $0.name == "Catalog" }) {
       do throws(ParseError) {
         names = try readCatalog(try file.bytes(of: catalog), into: &result, tools.limits)
       } catch {
@@ -30,14 +43,14 @@ struct ThumbnailDatabaseReader: MetadataReader {
     }
     // Many streams can name the same sectors.
     var bytesLeft = tools.limits.bytes
-    for stream in file.streams.prefix(tools.limits.entries) where Self.isPicture(stream.name) {
+    for stream in streams.prefix(tools.limits.entries) where isPicture(stream.name) {
       bytesLeft -= stream.byteCount
       guard bytesLeft >= 0 else {
         return result.damageOnce("limit", "the pictures are longer than \(tools.limits.bytes) bytes together")
       }
       do throws(ParseError) {
         let bytes = try file.bytes(of: stream)
-        guard let picture = Self.picture(bytes) else { continue }
+        guard let picture = picture(bytes) else { continue }
         result.add(
           .thumbnail, .hidden(HiddenContent(byteCount: picture.count)), "ThumbsDB:Thumbnail", at: nil)
         tools.examineMember(named: names[stream.name] ?? stream.name, Array(picture), into: &result)
@@ -48,7 +61,7 @@ struct ThumbnailDatabaseReader: MetadataReader {
   }
 
   /// The names of the pictures, by the names of their streams.
-  private func readCatalog(
+  private static func readCatalog(
     _ bytes: [UInt8], into result: inout ReadResult, _ limits: Limits
   ) throws(ParseError) -> [String: String] {
     let view = ByteView(ByteSource(bytes: bytes, isJoined: true), start: 0, count: bytes.count)

@@ -1,11 +1,12 @@
 internal import UntrailBytes
 internal import UntrailModel
 
-/// ZIP archives that are documents of their own: maps and wallet passes. Others are not looked into by this version.
+/// ZIP archives that are documents of their own: maps, wallet passes, and office documents. Others are not looked into by this version.
 ///
 ///     doc.kml, files/PICTURE             KMZ: a map with what belongs to it
 ///     pass.json, signature, icon.png ... a wallet pass
 ///     A.pkpass, B.pkpass ...             several wallet passes
+///     parts of a document                see `PackagedDocument`
 ///
 /// Source: Google, KMZ Files (2024); Apple, Wallet Passes (2024).
 struct ZIPReader: MetadataReader {
@@ -25,7 +26,7 @@ struct ZIPReader: MetadataReader {
     let files = archive.files
     let content = ZIPContent(files)
     if case .other = content {
-      result.isUnsupported = true
+      if !PackagedDocument.read(archive, into: &result, with: tools) { result.isUnsupported = true }
       return
     }
     for flaw in archive.directory.flaws { result.damage(flaw) }

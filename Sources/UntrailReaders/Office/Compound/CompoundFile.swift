@@ -8,21 +8,12 @@ internal import UntrailModel
 ///       48: first sector of the directory, 56: bytes below which a stream is small
 ///       60: first sector of the small table, 68: first sector of the list of the table's sectors, 72: how many
 ///       76: the first 109 of them
-///     directory entry, 128 bytes: name, 64 bytes; LL LL bytes of it with its end; TT type; ...
-///       100: created, 108: changed, 116: first sector, 120: bytes
 ///
-/// Sectors are numbered from the one behind the head. Small streams lie in the stream of the first entry.
+/// Sectors are numbered from the one behind the head. Small streams lie in the stream of the first entry of the
+/// directory.
 ///
-/// Source: Microsoft, MS-CFB.
+/// Source: Microsoft, MS-CFB, sections 2.2 to 2.5.
 struct CompoundFile {
-  struct Stream {
-    var name: String
-    var firstSector: Int
-    var byteCount: Int
-    var modified: Timestamp?
-    var created: Timestamp?
-  }
-
   private let source: ByteSource
   private let limits: Limits
   private let sectorSize: Int
@@ -33,10 +24,9 @@ struct CompoundFile {
   private var smallTable: [Int] = []
   /// The sectors of the stream that holds the small ones.
   private var smallSectors: [Int] = []
-  private(set) var streams: [Stream] = []
+  private(set) var directory = CompoundDirectory()
 
   static let magic: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
-  private static let end = 0xFFFF_FFFE
 
   /// - Throws: where the head or the directory breaks off.
   init(_ source: ByteSource, _ limits: Limits) throws(ParseError) {
@@ -52,7 +42,12 @@ struct CompoundFile {
     smallBelow = Int(try source.u32(at: 56, .little))
     try readTable()
     smallTable = try chain(Int(try source.u32(at: 60, .little)))
-    try readDirectory(Int(try source.u32(at: 48, .little)))
+    for sector in try chain(Int(try source.u32(at: 48, .little))) {
+      let count = min(sectorSize, source.count - place(sector))
+      directory.append(try source.bytes(at: place(sector), count: count))
+    }
+    directory.link(limits)
+    if let root = directory.root { smallSectors = try chain(root.firstSector) }
   }
 
   /// Where a sector starts in the file.
@@ -81,12 +76,12 @@ struct CompoundFile {
     }
   }
 
-  /// The sectors of a chain, in their order.
-  private func chain(_ first: Int) throws(ParseError) -> [Int] {
+  /// The sectors of a chain, in their order, at most `most`.
+  private func chain(_ first: Int, most: Int = .max) throws(ParseError) -> [Int] {
     var sectors: [Int] = []
     var sector = first
-    while isSector(sector) {
-      guard sectors.count < min(limits.entries, source.count / sectorSize + 1) else {
+    while isSector(sector), sectors.count < most {
+      guard sectors.count < min(limits.bytes / sectorSize, source.count / sectorSize) + 1 else {
         throw ParseError(.malformed, at: place(sector), "a chain of sectors has no end")
       }
       sectors.append(sector)
@@ -99,58 +94,55 @@ struct CompoundFile {
     return sectors
   }
 
-  private mutating func readDirectory(_ first: Int) throws(ParseError) {
-    for sector in try chain(first) {
-      for index in 0..<(sectorSize / 128) {
-        let entry = place(sector) + 128 * index
-        guard entry + 128 <= source.count else { return }
-        let type = try source.u8(at: entry + 66)
-        guard type == 2 || type == 5 else { continue }
-        let length = min(max(Int(try source.u16(at: entry + 64, .little)) - 2, 0), 62)
-        let name = try source.bytes(at: entry, count: length)
-        let firstSector = Int(try source.u32(at: entry + 116, .little))
-        let byteCount = Int(try source.u32(at: entry + 120, .little))
-        if type == 5 {
-          smallSectors = try chain(firstSector)
-          continue
-        }
-        streams.append(
-          Stream(
-            name: ExifText.utf16(name, isLittleEndian: true) ?? "", firstSector: firstSector,
-            byteCount: byteCount,
-            modified: WindowsTime.timestamp(try source.u64(at: entry + 108, .little)),
-            created: WindowsTime.timestamp(try source.u64(at: entry + 100, .little))))
-      }
-    }
-  }
-
-  /// The bytes of a stream.
+  /// The first bytes of a stream, or all of it.
   ///
-  /// - Throws: `limit` where it is longer than one structure may be; where a chain breaks off, what stands before is
-  ///   lost.
-  func bytes(of stream: Stream) throws(ParseError) -> [UInt8] {
-    guard stream.byteCount <= limits.structure else {
-      throw ParseError(.limit, at: 0, "a stream is longer than \(limits.structure) bytes")
+  /// - Parameter count: the most bytes that are wanted.
+  /// - Throws: `limit` where more is wanted than is read of one file, `truncated` where the stream ends too early, and
+  ///   `malformed` where a chain is broken.
+  func bytes(of stream: CompoundDirectory.Entry, count: Int = .max) throws(ParseError) -> [UInt8] {
+    let count = min(count, stream.byteCount)
+    guard count <= limits.bytes else {
+      throw ParseError(.limit, at: 0, "a stream is longer than \(limits.bytes) bytes")
     }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(stream.byteCount)
-    if stream.byteCount < smallBelow {
-      var sector = stream.firstSector
-      var sectorsLeft = stream.byteCount / smallSize + 1
-      while bytes.count < stream.byteCount, sector < 0xFFFF_FFF0, sectorsLeft > 0 {
-        sectorsLeft -= 1
-        bytes += try source.bytes(at: try smallPlace(sector), count: smallSize)
-        sector = try next(small: sector)
-      }
-    } else {
-      for sector in try chain(stream.firstSector) where bytes.count < stream.byteCount {
-        bytes += try source.bytes(at: place(sector), count: min(sectorSize, source.count - place(sector)))
-      }
-    }
-    guard bytes.count >= stream.byteCount else {
+    let bytes =
+      stream.byteCount < smallBelow
+      ? try smallBytes(stream.firstSector, count) : try largeBytes(stream.firstSector, count)
+    guard bytes.count == count else {
       throw ParseError(.truncated, at: source.count, "a stream ends too early")
     }
-    return Array(bytes.prefix(stream.byteCount))
+    return bytes
+  }
+
+  private func largeBytes(_ first: Int, _ count: Int) throws(ParseError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    // What the stream claims is not reserved before it is there.
+    bytes.reserveCapacity(min(count, source.count))
+    let sectors = try chain(first, most: count / sectorSize + 1)
+    var index = 0
+    while index < sectors.count, bytes.count < count {
+      let start = place(sectors[index])
+      var length = 0
+      // Sectors that lie behind each other are read at once.
+      while index < sectors.count, place(sectors[index]) == start + length,
+        length + sectorSize <= source.runLimit
+      {
+        length += sectorSize
+        index += 1
+      }
+      bytes += try source.bytes(at: start, count: min(length, source.count - start, count - bytes.count))
+    }
+    return bytes
+  }
+
+  private func smallBytes(_ first: Int, _ count: Int) throws(ParseError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var sector = first
+    while bytes.count < count, sector < 0xFFFF_FFF0 {
+      let start = try smallPlace(sector)
+      bytes += try source.bytes(at: start, count: min(smallSize, count - bytes.count))
+      sector = try next(small: sector)
+    }
+    return bytes
   }
 
   private func smallPlace(_ sector: Int) throws(ParseError) -> Int {
