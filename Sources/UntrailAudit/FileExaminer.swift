@@ -58,7 +58,7 @@ package final class FileExaminer {
     }
     if let failure { throw failure }
     var result = ReadResult()
-    tools.beginFile()
+    tools.beginFile(byteCount: byteCount)
     let isRead = result.read(source, of: mediaType, with: tools)
     var examination = result.examination(of: artifact, mediaType, isRead: isRead)
     OutcomeBudget(limits).keep(&examination)

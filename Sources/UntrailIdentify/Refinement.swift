@@ -68,6 +68,16 @@ enum Refinement {
         ])
       }),
     Sniff(
+      name: "mail-fields",
+      answers: plainText + ["text/html", "message/news", "application/x-wine-extension-ini"],
+      mediaType: "message/rfc822", matches: { MailSniff.isMessage($0) }),
+    Sniff(
+      name: "mailbox-line", answers: plainText + ["text/html", "message/rfc822"],
+      mediaType: "application/mbox", matches: { MailSniff.isMailbox($0) }),
+    Sniff(
+      name: "apple-mail-length", answers: plainText + ["text/html", "message/rfc822"],
+      mediaType: "message/x-emlx", matches: { MailSniff.isAppleMessage($0) }),
+    Sniff(
       name: "passes-entry", answers: ["application/zip"], mediaType: "application/vnd.apple.pkpasses",
       matches: { PassSniff.isPasses($0) }),
     Sniff(
