@@ -112,14 +112,15 @@ package enum Readers {
     ZIPReader(), PassReader(), PropertyListReader(), SupplicantReader(), NetworkKeyfileReader(),
     AndroidNetworkReader(), WindowsNetworkReader(), NetplanReader(), LeaseReader(), PacketCaptureReader(),
     DesktopEntryReader(),
-    // Mail
-    MailReader(), MailboxReader(),
+    // Mail, archives
+    MailReader(), MailboxReader(), ArchiveReader(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.
   package static func warmUp() {
     XMLStream.warmUp()
     MailText.warmUp()
+    ArchiveStream.warmUp()
   }
 
   package static func reader(for mediaType: String) -> (any MetadataReader)? { byMediaType[mediaType] }

@@ -22,6 +22,11 @@ enum MailDate {
     return parts(rest) ?? WrittenTime.read(String(rest).trimmedText)
   }
 
+  /// Minutes east of UTC that a text ends with; nil where it ends with no number of them.
+  static func offset(_ text: String) -> Int16? {
+    text.split(separator: " ").last.flatMap { $0.first?.isLetter ?? true ? nil : zone($0) }
+  }
+
   private static func hasOffset(_ text: Substring) -> Bool {
     text.split(separator: " ").last.map { ($0.hasPrefix("+") || $0.hasPrefix("-")) && $0.count == 5 } ?? false
   }

@@ -109,7 +109,11 @@ struct MailHeaders {
   mutating func time(
     _ text: String, _ role: Role, _ name: String, _ field: MailField, into result: inout ReadResult
   ) {
-    guard let time = MailDate.read(text), !time.isUnset else { return }
+    guard let time = MailDate.read(text), !time.isUnset else {
+      // The names of days and months may be in any language.
+      guard let offset = MailDate.offset(text) else { return }
+      return add(.zone, .utcOffset(offset), name, field, into: &result)
+    }
     add(role, .timestamp(time), name, field, into: &result)
     if let offset = time.utcOffsetMinutes { add(.zone, .utcOffset(offset), name, field, into: &result) }
   }
