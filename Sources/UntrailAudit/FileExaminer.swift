@@ -57,6 +57,7 @@ package final class FileExaminer {
       }
     }
     if let failure { throw failure }
+    mediaType = DiscImage.type(of: source, mediaType)
     var result = ReadResult()
     tools.beginFile(byteCount: byteCount)
     let isRead = result.read(source, of: mediaType, with: tools)

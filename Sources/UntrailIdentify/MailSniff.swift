@@ -4,10 +4,13 @@ enum MailSniff {
 
   /// Names of fields that hardly stand in any other text.
   private static let names: Set<String> = [
-    "received", "return-path", "delivered-to", "message-id", "mime-version", "from", "to", "subject", "date", "cc",
-    "reply-to", "sender", "in-reply-to", "references", "x-mailer", "user-agent", "x-original-to", "dkim-signature",
+    "received", "return-path", "delivered-to", "message-id", "mime-version", "from", "to", "subject", "date",
+    "cc",
+    "reply-to", "sender", "in-reply-to", "references", "x-mailer", "user-agent", "x-original-to",
+    "dkim-signature",
     "content-type", "content-transfer-encoding", "bcc", "x-received", "authentication-results", "envelope-to",
-    "x-mozilla-status", "x-apple-mail-flags", "x-gm-thrid", "received-spf", "list-id", "resent-from", "x-priority",
+    "x-mozilla-status", "x-apple-mail-flags", "x-gm-thrid", "received-spf", "list-id", "resent-from",
+    "x-priority",
     "x-account-key", "x-uidl", "x-mozilla-keys", "return-receipt-to", "precedence", "organization",
   ]
 
@@ -61,9 +64,12 @@ enum MailSniff {
   }
 
   private static func name(_ line: Slice<Bytes>) -> String? {
-    guard let colon = line.prefix(78).firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else { return nil }
+    guard let colon = line.prefix(78).firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex else {
+      return nil
+    }
     let name = line[..<colon]
-    guard name.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "<") }) else {
+    guard name.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "<") })
+    else {
       return nil
     }
     return String(decoding: name, as: UTF8.self).lowercased()

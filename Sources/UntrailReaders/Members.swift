@@ -25,7 +25,8 @@ extension ReaderTools {
     let large = byteCount.multipliedReportingOverflow(by: 2)
     let usual = limits.bytes.multipliedReportingOverflow(by: MemberBudget.fold)
     members.byteLimit = min(
-      limits.stream, max(usual.overflow ? .max : usual.partialValue, large.overflow ? .max : large.partialValue))
+      limits.stream,
+      max(usual.overflow ? .max : usual.partialValue, large.overflow ? .max : large.partialValue))
   }
 
   /// Bytes that the next file inside may have where it is held in memory.
@@ -39,9 +40,10 @@ extension ReaderTools {
   /// Says what bytes are by the first of them; `.empty` where there are none.
   func mediaType(of bytes: [UInt8], count: Int) -> MediaType {
     guard !bytes.isEmpty else { return .empty }
-    return bytes.withUnsafeBytes { run in
+    let type = bytes.withUnsafeBytes { run in
       identify(UnsafeRawBufferPointer(rebasing: run.prefix(ByteSource.pageSize)), count)
     }
+    return DiscImage.begins(bytes, type) ? MediaType(DiscImage.name) : type
   }
 
   /// Examines bytes that lie inside the file at hand as a file of their own: a picture in a contact, an entry of

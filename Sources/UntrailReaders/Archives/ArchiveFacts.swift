@@ -26,7 +26,8 @@ struct ArchiveFacts {
   }
 
   mutating func add(
-    _ role: Role, _ fact: Observation.Fact, _ field: String, at offset: Int? = nil, into result: inout ReadResult
+    _ role: Role, _ fact: Observation.Fact, _ field: String, at offset: Int? = nil,
+    into result: inout ReadResult
   ) {
     facts.add(role, fact, group + ":" + field, at: offset, into: &result)
   }
@@ -55,7 +56,8 @@ struct ArchiveFacts {
     guard ArchiveName.isUnsafe(name) else { return }
     if !result.diagnostics.contains(where: { $0.code == "member-name" }) {
       result.doubt(
-        "member-name", "a name in the archive leads out of the folder that it would be unpacked into", at: nil)
+        "member-name", "a name in the archive leads out of the folder that it would be unpacked into", at: nil
+      )
     }
     takeTarget(name, into: &result)
   }
@@ -76,7 +78,8 @@ struct ArchiveFacts {
 
   /// Who owns files on every system.
   private static let systemUsers: Set<String> = [
-    "root", "wheel", "admin", "staff", "users", "nobody", "nogroup", "daemon", "bin", "sys", "none", "everyone",
+    "root", "wheel", "admin", "staff", "users", "nobody", "nogroup", "daemon", "bin", "sys", "none",
+    "everyone",
     "system", "adm", "www-data", "domain users", "nfsnobody", "user", "group",
   ]
 }
@@ -87,7 +90,9 @@ enum ArchiveName {
   static func isUnsafe(_ name: String) -> Bool {
     let name = name.utf8
     if name.first == UInt8(ascii: "/") || name.first == UInt8(ascii: "\\") { return true }
-    if name.dropFirst().first == UInt8(ascii: ":"), name.dropFirst(2).first == UInt8(ascii: "\\") { return true }
+    if name.dropFirst().first == UInt8(ascii: ":"), name.dropFirst(2).first == UInt8(ascii: "\\") {
+      return true
+    }
     return name.split(whereSeparator: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") })
       .contains { $0.elementsEqual("..".utf8) }
   }
@@ -95,8 +100,12 @@ enum ArchiveName {
   /// Whether a path leads through somebody's own folder.
   static func isPersonal(_ path: String) -> Bool {
     let parts = path.split(whereSeparator: { $0 == "/" || $0 == "\\" })
-    guard let index = parts.firstIndex(where: { ["home", "users", "documents and settings"].contains($0.lowercased()) })
+    guard
+      let index = parts.firstIndex(where: {
+        ["home", "users", "documents and settings"].contains($0.lowercased())
+      })
     else { return false }
-    return index + 1 < parts.count && !["shared", "public", "default"].contains(parts[index + 1].lowercased())
+    return index + 1 < parts.count
+      && !["shared", "public", "default"].contains(parts[index + 1].lowercased())
   }
 }

@@ -13,7 +13,8 @@ struct ArchiveReader: MetadataReader {
   var channels: String { "files inside; who owned them, the earliest and latest of their times, links" }
 
   private static let containers = [
-    "application/x-tar", "application/x-gtar", "application/x-ustar", "application/x-cpio", "application/x-archive",
+    "application/x-tar", "application/x-gtar", "application/x-ustar", "application/x-cpio",
+    "application/x-archive",
     "application/vnd.debian.binary-package", "application/x-7z-compressed", "application/x-rar",
     "application/vnd.rar", "application/vnd.ms-cab-compressed", "application/x-iso9660-image",
     "application/x-lzh-compressed", "application/x-lha", "application/x-lharc", "application/warc",
@@ -21,13 +22,16 @@ struct ArchiveReader: MetadataReader {
 
   private static let packed = [
     "application/gzip", "application/x-gzip", "application/x-bzip2", "application/x-xz", "application/x-lzma",
-    "application/x-lzip", "application/x-compress", "application/zstd", "application/x-zstd", "application/x-lz4",
+    "application/x-lzip", "application/x-compress", "application/zstd", "application/x-zstd",
+    "application/x-lz4",
   ]
 
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
-    let start = try source.withBytes(at: 0, count: min(source.count, 6)) { run throws(ParseError) in Array(run) }
+    let start = try source.withBytes(at: 0, count: min(source.count, 6)) { run throws(ParseError) in
+      Array(run)
+    }
     let isPacked = Self.packedStarts.contains { start.starts(with: $0) }
     let header = start.starts(with: [0x1F, 0x8B]) ? try GzipHeader(source, tools.limits) : nil
     header?.addFacts(to: &result, isAt: source.hasPlaces)
@@ -71,6 +75,11 @@ struct ArchiveMembers {
     for number in 1... {
       switch stream.next() {
       case .end:
+        if number == 1, isPacked {
+          // Nothing but zeros is the end of a tar archive, too.
+          tools.recordMember(
+            named: fallback ?? "content", .unknown, .unsupported, byteCount: nil, into: &result)
+        }
         if files > 0, files == lockedFiles { result.isEncrypted = true }
         return
       case .broken(let flaw):

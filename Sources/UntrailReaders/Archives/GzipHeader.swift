@@ -43,7 +43,9 @@ struct GzipHeader {
     }
     if let name { result.add(.originalFileName, .link(name), "ZIP:ArchivedFileName", at: place(nameOffset)) }
     if let comment { result.add(.comment, .text(comment), "ZIP:Comment", at: place(commentOffset)) }
-    if let made = Self.systems[system] { result.add(.generator, .software(made), "ZIP:OperatingSystem", at: place(9)) }
+    if let made = Self.systems[system] {
+      result.add(.generator, .software(made), "ZIP:OperatingSystem", at: place(9))
+    }
   }
 
   /// Systems that not all writers name.

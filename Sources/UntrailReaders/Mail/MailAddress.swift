@@ -63,7 +63,13 @@ struct MailAddress: Equatable {
     }
 
     private mutating func put(_ byte: UInt8) {
-      if depth > 0 { comment.append(byte) } else if isInAngle { angle?.append(byte) } else { phrase.append(byte) }
+      if depth > 0 {
+        comment.append(byte)
+      } else if isInAngle {
+        angle?.append(byte)
+      } else {
+        phrase.append(byte)
+      }
     }
 
     mutating func endMailbox() {

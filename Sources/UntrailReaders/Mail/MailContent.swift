@@ -61,7 +61,8 @@ struct MailContent {
   /// set'language'text, with escapes.
   private static func extended(_ value: [UInt8]) -> (set: String?, bytes: [UInt8]) {
     let mark = UInt8(ascii: "'")
-    guard let first = value.firstIndex(of: mark), let second = value[(first + 1)...].firstIndex(of: mark) else {
+    guard let first = value.firstIndex(of: mark), let second = value[(first + 1)...].firstIndex(of: mark)
+    else {
       return (nil, unescaped(value[...]))
     }
     return (String(decoding: value[..<first], as: UTF8.self), unescaped(value[(second + 1)...]))

@@ -15,7 +15,8 @@ enum MailDate {
       let close = rest[open...].firstIndex(of: ")").map { rest.index(after: $0) } ?? rest.endIndex
       let comment = rest[open..<close]
       if rest.distance(from: rest.startIndex, to: open) < 8 { return nil }
-      rest = rest[..<open] + " " + (hasOffset(rest[..<open]) ? "" : comment.dropFirst().dropLast(1))
+      rest =
+        rest[..<open] + " " + (hasOffset(rest[..<open]) ? "" : comment.dropFirst().dropLast(1))
         + rest[close...]
       if rest.utf8.count > 200 { return nil }
     }

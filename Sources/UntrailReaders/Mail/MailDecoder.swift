@@ -58,7 +58,9 @@ struct MailDecoder {
   private mutating func take(
     _ line: [UInt8], at offset: Int, isContinued: Bool, into result: inout ReadResult
   ) {
-    if !isContinued, !frames.isEmpty, line.starts(with: [0x2D, 0x2D]), takeBoundary(line, into: &result) { return }
+    if !isContinued, !frames.isEmpty, line.starts(with: [0x2D, 0x2D]), takeBoundary(line, into: &result) {
+      return
+    }
     switch state {
     case .head: takeHead(line, at: offset, into: &result)
     case .body: body?.take(line)
@@ -103,7 +105,8 @@ struct MailDecoder {
       self.part = nil
       if part.type.value == "multipart/encrypted" { lock(into: &result) }
       guard frames.count < limits.nesting else {
-        return result.damageOnce("limit", "the parts of a message lie deeper inside each other than is looked at")
+        return result.damageOnce(
+          "limit", "the parts of a message lie deeper inside each other than is looked at")
       }
       frames.append(Frame(boundary: boundary, isDigest: part.isDigest))
     case .text where part.encoding == .plain || part.encoding == .quotedPrintable: state = .text
@@ -120,7 +123,8 @@ struct MailDecoder {
     headers.add(.attachment, .link(name), "Filename", field, into: &result)
     for (key, role) in [("creation-date", Role.created), ("modification-date", .modified)] {
       guard let text = part.disposition.text(key, limits) else { continue }
-      headers.time(text, role, key == "creation-date" ? "Creation-Date" : "Modification-Date", field, into: &result)
+      headers.time(
+        text, role, key == "creation-date" ? "Creation-Date" : "Modification-Date", field, into: &result)
     }
   }
 

@@ -54,7 +54,9 @@ struct MailHeaders {
       return people(field, meaning.name, meaning.role, into: &result)
     }
     if let meaning = Self.texts[field.name] {
-      guard let text = MailText.unstructured(field.value, limits), BoundedText.isPrintable(text) else { return }
+      guard let text = MailText.unstructured(field.value, limits), BoundedText.isPrintable(text) else {
+        return
+      }
       return add(meaning.role, meaning.fact(text), meaning.name, field, into: &result)
     }
     if let meaning = Self.times[field.name] {
@@ -67,7 +69,8 @@ struct MailHeaders {
     case "list-id", "list-post", "list-owner", "list-help", "list-unsubscribe", "list-archive",
       "list-subscribe":
       list(field, into: &result)
-    case "authentication-results", "arc-authentication-results", "received-spf", "x-forefront-antispam-report",
+    case "authentication-results", "arc-authentication-results", "received-spf",
+      "x-forefront-antispam-report",
       "x-forefront-antispam-report-untrusted", "x-ms-exchange-authentication-results":
       addresses(text(field), "AuthenticationResults", field, into: &result)
     default:
@@ -163,11 +166,13 @@ struct MailHeaders {
       .sender, "From", "Sender", "Reply-To", "Return-Path", "Resent-From", "Resent-Sender", "X-Sender",
       "X-From", "X-Originating-Email", "X-Authenticated-Sender", "X-Authenticated-User", "X-Auth-ID",
       "X-Envelope-From", "Envelope-From", "Errors-To", "Disposition-Notification-To",
-      "Return-Receipt-To", "X-Original-From", "X-Env-Sender", "X-Mail-From", "X-Original-Sender", "Mail-Reply-To",
+      "Return-Receipt-To", "X-Original-From", "X-Env-Sender", "X-Mail-From", "X-Original-Sender",
+      "Mail-Reply-To",
       "X-Confirm-Reading-To", "X-Sender-ID", "Approved", "X-X-Sender", "Followup-To", "Mail-Followup-To")
     put(
       .recipient, "To", "Cc", "Bcc", "Delivered-To", "X-Original-To", "Resent-To", "Resent-Cc", "Resent-Bcc",
-      "Apparently-To", "X-Envelope-To", "Envelope-To", "X-To", "X-cc", "X-bcc", "X-Forwarded-To", "X-Forwarded-For",
+      "Apparently-To", "X-Envelope-To", "Envelope-To", "X-To", "X-cc", "X-bcc", "X-Forwarded-To",
+      "X-Forwarded-For",
       "X-RCPT-To", "X-BeenThere", "Original-Recipient", "X-Apparently-To", "X-Delivered-To", "X-Loop")
     return table
   }()
@@ -184,7 +189,8 @@ struct MailHeaders {
 
   private static let identifiers = [
     "message-id": "Message-ID", "in-reply-to": "In-Reply-To", "references": "References",
-    "resent-message-id": "Resent-Message-ID", "x-microsoft-original-message-id": "X-Microsoft-Original-Message-ID",
+    "resent-message-id": "Resent-Message-ID",
+    "x-microsoft-original-message-id": "X-Microsoft-Original-Message-ID",
     "x-gm-original-message-id": "X-Original-Message-ID",
   ]
 
@@ -199,7 +205,8 @@ struct MailHeaders {
     put(
       .mailer,
       [
-        "X-Mailer", "User-Agent", "X-MimeOLE", "X-Newsreader", "X-User-Agent", "Mail-User-Agent", "X-Mail-Agent",
+        "X-Mailer", "User-Agent", "X-MimeOLE", "X-Newsreader", "X-User-Agent", "Mail-User-Agent",
+        "X-Mail-Agent",
         "X-Mailer-Info", "X-Composer", "X-Client", "X-EM-Client", "X-Mailing-Program", "X-PHP-Script",
       ]
     ) { .software($0) }

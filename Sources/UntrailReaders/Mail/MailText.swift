@@ -45,7 +45,8 @@ enum MailText {
   private static func converted(_ bytes: [UInt8], _ set: String) -> [UInt8]? {
     guard let handler = xmlFindCharEncodingHandler(set) else { return nil }
     defer { xmlCharEncCloseFunc(handler) }
-    guard let input = xmlBufferCreateSize(bytes.count + 1), let output = xmlBufferCreateSize(4 * bytes.count + 16)
+    guard let input = xmlBufferCreateSize(bytes.count + 1),
+      let output = xmlBufferCreateSize(4 * bytes.count + 16)
     else { return nil }
     defer {
       xmlBufferFree(input)

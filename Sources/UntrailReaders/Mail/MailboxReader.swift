@@ -22,7 +22,7 @@ struct MailboxReader: MetadataReader {
     do throws(ParseError) {
       while try lines.next() {
         let line = lines.line
-        if isBehindEmpty, !lines.isContinued, Self.isSeparator(line) {
+        if isBehindEmpty, !lines.isContinued, lines.offset == 0 || Self.isSeparator(line) {
           session.endMessage(at: lines.offset, into: &result)
           session.begin(at: lines.offset + line.count)
         }
@@ -35,11 +35,14 @@ struct MailboxReader: MetadataReader {
     session.finish(at: source.count, into: &result)
   }
 
-  /// Whether a line parts two messages: it names somebody and a time.
+  /// Whether a line parts two messages: it names somebody's address or a time.
   private static func isSeparator(_ line: [UInt8]) -> Bool {
     guard line.starts(with: "From ".utf8), line.count <= 400 else { return false }
     let rest = line.withoutLineEnd.dropFirst(5)
-    return rest.contains(UInt8(ascii: "@")) || rest.contains(UInt8(ascii: ":")) || !rest.contains(0x20)
+    if rest.contains(UInt8(ascii: "@")) { return true }
+    return rest.indices.dropFirst().contains { index in
+      rest[index] == UInt8(ascii: ":") && rest[index - 1] >= 0x30 && rest[index - 1] <= 0x39
+    }
   }
 
   private struct Session {

@@ -51,7 +51,9 @@ struct ZIPArchive {
   /// The first page of a packed file, as far as it can be got at.
   func head(of entry: ZIPEntry) -> [UInt8] {
     var bytes: [UInt8] = []
-    guard entry.method == .deflated, let start = try? start(of: entry), start <= source.count else { return [] }
+    guard entry.method == .deflated, let start = try? start(of: entry), start <= source.count else {
+      return []
+    }
     let length = min(entry.packedSize ?? .max, source.count - start)
     _ = inflate(start, length, ByteSource.pageSize, into: &bytes)
     return bytes

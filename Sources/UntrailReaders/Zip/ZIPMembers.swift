@@ -19,7 +19,8 @@ enum ZIPMembers {
         return result.damageOnce("limit", "more lies inside the file than is looked at")
       }
       if entry.isEncrypted {
-        result.notRead("zip-encrypted", "files in the archive are locked with a password", at: entry.headerOffset)
+        result.notRead(
+          "zip-encrypted", "files in the archive are locked with a password", at: entry.headerOffset)
         tools.recordMember(named: entry.name, .unknown, .encrypted, byteCount: entry.size, into: &result)
       } else if case .other = entry.method {
         others.insert(entry.name)
@@ -50,7 +51,8 @@ enum ZIPMembers {
       }
     }
     guard let bytes = archive.content(of: entry, upTo: tools.memberLimit, into: &result) else {
-      return tools.recordMember(named: entry.name, .unknown, .unreadable, byteCount: entry.size, into: &result)
+      return tools.recordMember(
+        named: entry.name, .unknown, .unreadable, byteCount: entry.size, into: &result)
     }
     tools.examineMember(named: entry.name, bytes, into: &result)
   }
