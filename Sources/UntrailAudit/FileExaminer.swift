@@ -57,8 +57,9 @@ package final class FileExaminer {
       }
     }
     if let failure { throw failure }
+    mediaType = DiscImage.type(of: source, mediaType)
     var result = ReadResult()
-    tools.beginFile()
+    tools.beginFile(byteCount: byteCount)
     let isRead = result.read(source, of: mediaType, with: tools)
     var examination = result.examination(of: artifact, mediaType, isRead: isRead)
     OutcomeBudget(limits).keep(&examination)

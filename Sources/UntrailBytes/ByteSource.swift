@@ -123,6 +123,10 @@ package final class ByteSource {
     if let memory {
       return body(UnsafeRawBufferPointer(start: memory, count: min(count, Self.pageSize)))
     }
+    // Most parts are read without it.
+    if prefixCount == 0, whole != nil {
+      prefixCount = (try? load(into: prefix, at: 0, count: min(Self.pageSize, count))) ?? 0
+    }
     return body(UnsafeRawBufferPointer(start: prefix, count: prefixCount))
   }
 

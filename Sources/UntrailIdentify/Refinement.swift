@@ -74,6 +74,16 @@ enum Refinement {
         ])
       }),
     Sniff(
+      name: "mail-fields",
+      answers: plainText + ["text/html", "message/news", "application/x-wine-extension-ini"],
+      mediaType: "message/rfc822", matches: { MailSniff.isMessage($0) }),
+    Sniff(
+      name: "mailbox-line", answers: plainText + ["text/html", "message/rfc822"],
+      mediaType: "application/mbox", matches: { MailSniff.isMailbox($0) }),
+    Sniff(
+      name: "apple-mail-length", answers: plainText + ["text/html", "message/rfc822"],
+      mediaType: "message/x-emlx", matches: { MailSniff.isAppleMessage($0) }),
+    Sniff(
       name: "passes-entry", answers: ["application/zip"], mediaType: "application/vnd.apple.pkpasses",
       matches: { PassSniff.isPasses($0) }),
     Sniff(
@@ -109,6 +119,7 @@ enum Refinement {
       matches: {
         startsAsMarkup($0, ["<NonRealTimeMeta", "<P2Main", "<ClipContent", "<XFClip"], not: ["<html"])
       }),
+    Sniff(
       name: "open-xml-entry", answers: ["application/zip", "application/octet-stream"],
       mediaType: "application/x-ooxml", matches: { OfficeSniff.isOpenXML($0) }),
     Sniff(

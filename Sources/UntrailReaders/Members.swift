@@ -5,56 +5,80 @@ package import UntrailModel
 struct MemberBudget {
   var depth = 0
   var count = 0
+  /// Bytes that were unpacked, in all.
   var byteCount = 0
+  /// Bytes that are held now: a file and those that it lies in.
+  var heldBytes = 0
+  /// Bytes that may be unpacked in all.
+  var byteLimit = 0
+
+  /// What may be unpacked of a small file, in multiples of what is read of one.
+  static let fold = 16
 }
 
 extension ReaderTools {
   /// Forgets what the files inside the last file have cost.
-  package func beginFile() { members = MemberBudget() }
+  ///
+  /// - Parameter byteCount: bytes in the next file.
+  package func beginFile(byteCount: Int = 0) {
+    members = MemberBudget()
+    let large = byteCount.multipliedReportingOverflow(by: 2)
+    let usual = limits.bytes.multipliedReportingOverflow(by: MemberBudget.fold)
+    members.byteLimit = min(
+      limits.stream,
+      max(usual.overflow ? .max : usual.partialValue, large.overflow ? .max : large.partialValue))
+  }
+
+  /// Bytes that the next file inside may have where it is held in memory.
+  var memberLimit: Int {
+    max(0, min(limits.bytes - members.heldBytes, members.byteLimit - members.byteCount))
+  }
+
+  /// Whether another file inside is looked at.
+  var hasRoom: Bool { members.count < limits.members && members.depth < limits.nesting }
+
+  /// Says what bytes are by the first of them; `.empty` where there are none.
+  func mediaType(of bytes: [UInt8], count: Int) -> MediaType {
+    guard !bytes.isEmpty else { return .empty }
+    let type = bytes.withUnsafeBytes { run in
+      identify(UnsafeRawBufferPointer(rebasing: run.prefix(ByteSource.pageSize)), count)
+    }
+    return DiscImage.begins(bytes, type) ? MediaType(DiscImage.name) : type
+  }
 
   /// Examines bytes that lie inside the file at hand as a file of their own: a picture in a contact, an entry of
   /// an archive. What is learnt of them, and of files inside them, goes to `result.members`.
   ///
-  /// - Parameter name: the step from the file at hand to this one.
-  func examineMember(named name: String, _ bytes: [UInt8], into result: inout ReadResult) {
-    examineMember(named: name, ByteSource(bytes: bytes), nil, cost: bytes.count, into: &result)
-  }
-
-  /// As with bytes, for a file that is a source of its own, of a type that is known.
+  /// - Parameters:
+  ///   - name: the step from the file at hand to this one.
+  ///   - known: what the bytes are, where that is known.
   func examineMember(
-    named name: String, _ source: ByteSource, _ mediaType: MediaType, into result: inout ReadResult
+    named name: String, _ bytes: [UInt8], as known: MediaType? = nil, into result: inout ReadResult
   ) {
-    examineMember(named: name, source, mediaType, cost: source.count, into: &result)
+    guard bytes.count <= memberLimit else { return refuse(into: &result) }
+    members.byteCount += bytes.count
+    members.heldBytes += bytes.count
+    defer { members.heldBytes -= bytes.count }
+    let type = bytes.isEmpty ? MediaType.empty : known ?? mediaType(of: bytes, count: bytes.count)
+    examineMember(named: name, part: ByteSource(bytes: bytes), as: type, into: &result)
   }
 
-  /// As with bytes, for a part of the file at hand that is read where it stands, however large it is.
+  /// As `examineMember` of bytes, of a part of the file that stands in it as it is: it is not held.
   ///
   /// - Parameter isLeftOut: tells from what was learnt whether nothing is said of it: a picture like any other.
   func examineMember(
-    named name: String, part: ByteSource, into result: inout ReadResult,
+    named name: String, part source: ByteSource, as known: MediaType? = nil, into result: inout ReadResult,
     unless isLeftOut: (ReadResult) -> Bool = { _ in false }
   ) {
-    examineMember(named: name, part, nil, cost: 0, into: &result, unless: isLeftOut)
-  }
-
-  private func examineMember(
-    named name: String, _ source: ByteSource, _ known: MediaType?, cost: Int, into result: inout ReadResult,
-    unless isLeftOut: (ReadResult) -> Bool = { _ in false }
-  ) {
+    guard hasRoom else { return refuse(into: &result) }
     members.count += 1
-    members.byteCount += cost
-    guard members.count <= limits.members, members.byteCount <= limits.bytes, members.depth < limits.nesting
-    else {
-      return result.damageOnce("limit", "more lies inside the file than is looked at")
-    }
-    members.depth += 1
-    defer { members.depth -= 1 }
-    let artifact = Artifact(
-      path: PathBytes([]), member: [name.isEmpty ? "unnamed" : name], byteCount: source.count)
+    let artifact = Artifact(path: PathBytes([]), member: [Self.step(name)], byteCount: source.count)
     guard source.count > 0 else {
       result.members.append(Examination(artifact: artifact, mediaType: .empty, coverage: .read))
       return
     }
+    members.depth += 1
+    defer { members.depth -= 1 }
     let mediaType = known ?? identified(source)
     var inner = ReadResult()
     let isRead = inner.read(source, of: mediaType, with: self)
@@ -68,6 +92,26 @@ extension ReaderTools {
     }
     inner.members = []
     result.members.append(inner.examination(of: artifact, mediaType, isRead: isRead))
+  }
+
+  /// Gives a file inside that is not read a record of its own.
+  ///
+  /// - Parameter byteCount: nil where it is not known.
+  func recordMember(
+    named name: String, _ mediaType: MediaType, _ coverage: Coverage, byteCount: Int?,
+    _ diagnostics: [Diagnostic] = [], into result: inout ReadResult
+  ) {
+    guard hasRoom else { return refuse(into: &result) }
+    members.count += 1
+    let artifact = Artifact(path: PathBytes([]), member: [Self.step(name)], byteCount: byteCount)
+    result.members.append(
+      Examination(artifact: artifact, mediaType: mediaType, coverage: coverage, diagnostics: diagnostics))
+  }
+
+  private static func step(_ name: String) -> String { name.isEmpty ? "unnamed" : name }
+
+  private func refuse(into result: inout ReadResult) {
+    result.damageOnce("limit", "more lies inside the file than is looked at")
   }
 }
 

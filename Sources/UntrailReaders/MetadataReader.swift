@@ -73,7 +73,7 @@ package final class ReaderTools {
   let exif: ExifDecoder
   let packets = XMPCache()
   /// What is being examined inside the file at hand.
-  var members = MemberBudget()
+  var members: MemberBudget
   /// Says what the bytes of a file inside the file are, by the first of them and by their number.
   let identify: (UnsafeRawBufferPointer, Int) -> MediaType
 
@@ -85,6 +85,8 @@ package final class ReaderTools {
     self.limits = limits
     self.identify = identify
     exif = ExifDecoder(limits: limits)
+    members = MemberBudget()
+    beginFile()
   }
 }
 
@@ -121,10 +123,16 @@ package enum Readers {
     DesktopEntryReader(),
     // Office documents
     OpenXMLReader(), OLEReader(), OpenDocumentReader(), FlatOpenDocumentReader(), BookReader(), RTFReader(),
+    // Mail, archives
+    MailReader(), MailboxReader(), ArchiveReader(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.
-  package static func warmUp() { XMLStream.warmUp() }
+  package static func warmUp() {
+    XMLStream.warmUp()
+    MailText.warmUp()
+    ArchiveStream.warmUp()
+  }
 
   package static func reader(for mediaType: String) -> (any MetadataReader)? { byMediaType[mediaType] }
 

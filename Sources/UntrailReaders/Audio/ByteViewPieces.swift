@@ -47,7 +47,7 @@ extension ReaderTools {
         return examineMember(named: name, try part.allBytes(limit: limits.bytes), into: &result)
       }
       examineMember(
-        named: name, ByteSource(partOf: part.source, start: part.start, count: part.count), type,
+        named: name, part: ByteSource(partOf: part.source, start: part.start, count: part.count), as: type,
         into: &result)
     } catch {
       result.damage(error)

@@ -3,30 +3,39 @@ internal import UntrailModel
 
 /// Unpacks files of a ZIP archive into memory, so that none of them and not all together become more than they may.
 ///
-/// A file may become 1 MiB whatever its packed size, beyond that 256 times as much. All files together may become
-/// as many bytes as are read of one file. Nothing is written anywhere, and no name is followed.
+/// A file may become 1 MiB whatever its packed size, beyond that 256 times as much, and as many bytes as are read of
+/// one file. Nothing is written anywhere, and no name is followed.
 struct ZIPArchive {
   let directory: ZIPDirectory
   private let source: ByteSource
+  /// Bytes that all files together may still become.
   private var bytesLeft: Int
+  /// Bytes that one file may become.
+  private let fileLimit: Int
 
   private static let freeOutput = 1 << 20
   private static let ratio = 256
   private static let pieceSize = 16 << 10
 
-  init(_ source: ByteSource, _ limits: Limits) throws(ParseError) {
+  /// - Parameter byteLimit: bytes that all files together may become; nil for as many as are read of one.
+  init(_ source: ByteSource, _ limits: Limits, byteLimit: Int? = nil) throws(ParseError) {
     self.source = source
     directory = try ZIPDirectory(source, limits)
-    bytesLeft = limits.bytes
+    bytesLeft = byteLimit ?? limits.bytes
+    fileLimit = limits.bytes
   }
 
   /// The files, without folders and without what macOS keeps beside them.
   var files: [ZIPEntry] { directory.entries.filter { !$0.isFolder && !$0.isResourceFork } }
 
   /// The bytes of a file, as far as they can be got at; nil where they cannot. What is wrong goes to `result`.
-  mutating func content(of entry: ZIPEntry, into result: inout ReadResult) -> [UInt8]? {
+  ///
+  /// - Parameter limit: bytes that it may become.
+  mutating func content(
+    of entry: ZIPEntry, upTo limit: Int = .max, into result: inout ReadResult
+  ) -> [UInt8]? {
     do throws(ParseError) {
-      return try unpacked(entry, into: &result)
+      return try unpacked(entry, limit, into: &result)
     } catch {
       result.damage(error)
       return nil
@@ -39,6 +48,25 @@ struct ZIPArchive {
     return try? start(of: entry)
   }
 
+  /// The first page of a packed file, as far as it can be got at.
+  func head(of entry: ZIPEntry) -> [UInt8] {
+    var bytes: [UInt8] = []
+    guard entry.method == .deflated, let start = try? start(of: entry), start <= source.count else {
+      return []
+    }
+    let length = min(entry.packedSize ?? .max, source.count - start)
+    _ = inflate(start, length, ByteSource.pageSize, into: &bytes)
+    return bytes
+  }
+
+  /// A file that is not packed, as the part of the source that it is; nil where it does not lie in it as a whole.
+  func part(of entry: ZIPEntry) -> ByteSource? {
+    guard entry.method == .stored, let count = entry.packedSize, let start = try? start(of: entry),
+      start <= source.count, count <= source.count - start
+    else { return nil }
+    return ByteSource(partOf: source, start: start, count: count)
+  }
+
   private func start(of entry: ZIPEntry) throws(ParseError) -> Int {
     let header = entry.headerOffset
     guard try source.u32(at: header, .little) == 0x0403_4B50 else {
@@ -49,7 +77,7 @@ struct ZIPArchive {
   }
 
   private mutating func unpacked(
-    _ entry: ZIPEntry, into result: inout ReadResult
+    _ entry: ZIPEntry, _ most: Int, into result: inout ReadResult
   ) throws(ParseError) -> [UInt8]? {
     let start = try start(of: entry)
     if entry.isEncrypted {
@@ -61,7 +89,7 @@ struct ZIPArchive {
     }
     let packedSize = min(entry.packedSize ?? .max, source.count - start)
     let fair = max(Self.freeOutput, packedSize.multipliedReportingOverflow(by: Self.ratio).partialValue)
-    let limit = min(bytesLeft, fair)
+    let limit = min(bytesLeft, fair, fileLimit, most)
     var bytes: [UInt8] = []
     var flaw: ParseError?
     switch entry.method {

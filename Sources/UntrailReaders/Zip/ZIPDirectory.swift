@@ -137,7 +137,12 @@ struct ZIPDirectory {
     let commentSize = Int(try source.u16(at: start + 32, .little))
     var offset = Int(try source.u32(at: start + 42, .little))
     var name = try name(at: start + 46, nameSize)
+    var details = ZIPEntry.Details()
+    details.system = try source.u8(at: start + 5)
+    details.mode = try source.u16(at: start + 40, .little)
+    details.localTime = ZIPTimes.local(try source.u32(at: start + 12, .little))
     for (id, extra) in try extras(at: start + 46 + nameSize, extraSize) {
+      ZIPTimes.take(id, try source.bytes(at: extra.lowerBound, count: min(extra.count, 64)), into: &details)
       if id == 0x7075, extra.count > 5 {
         name = try text(at: extra.lowerBound + 5, extra.count - 5) ?? name
       }
@@ -152,10 +157,16 @@ struct ZIPDirectory {
       try next(&packedSize)
       try next(&offset)
     }
+    if commentSize > 0, entries.count < limits.members {
+      let place = start + 46 + nameSize + extraSize
+      details.comment = try text(at: place, commentSize).flatMap { text in
+        BoundedText.isPrintable(text) ? (text, place) : nil
+      }
+    }
     entries.append(
       ZIPEntry(
         name: name, method: ZIPEntry.Method(method), isEncrypted: flags & 1 != 0, packedSize: packedSize,
-        size: size, checksum: checksum, headerOffset: offset + shift))
+        size: size, checksum: checksum, headerOffset: offset + shift, details: details))
     return 46 + nameSize + extraSize + commentSize
   }
 

@@ -11,6 +11,22 @@ struct ZIPEntry {
   var checksum: UInt32?
   /// Bytes from the start of the source to the entry's own header.
   var headerOffset: Int
+  /// What is told of it besides.
+  var details = Details()
+
+  struct Details {
+    /// Seconds since 1970 on the clock of whoever packed it.
+    var localTime: Int64?
+    /// Seconds since 1970, UTC.
+    var time: Int64?
+    var userID: UInt32?
+    var groupID: UInt32?
+    /// The number of the system that it was packed on.
+    var system: UInt8 = 0
+    /// Rights and kind of the file, where the system is Unix.
+    var mode: UInt16 = 0
+    var comment: (text: String, offset: Int)?
+  }
 
   enum Method: Equatable {
     case stored
@@ -27,6 +43,9 @@ struct ZIPEntry {
   }
 
   var isFolder: Bool { name.hasSuffix("/") || name.hasSuffix("\\") }
+
+  /// Whether its content is the path that a symbolic link leads to.
+  var isLink: Bool { [3, 19].contains(details.system) && details.mode & 0o170000 == 0o120000 }
 
   /// The last part of the name.
   var fileName: Substring {
