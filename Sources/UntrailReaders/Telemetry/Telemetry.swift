@@ -37,9 +37,10 @@ enum Telemetry {
 }
 
 extension ReadResult {
-  /// Says once that telemetry is there at which nobody looked.
+  /// Says once that there is a part at which nobody looked.
   mutating func noteTelemetryLeftOut() {
     damageOnce(
-      "telemetry-left-out", "the film has telemetry, which --fast leaves out: it may say where it was filmed")
+      "telemetry-left-out",
+      "the film has a part that may say where it was filmed, second by second, and that --fast leaves out")
   }
 }

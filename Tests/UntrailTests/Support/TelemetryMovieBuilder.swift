@@ -139,8 +139,8 @@ enum MovieBuilder {
   /// Two sentences of the same time.
   static func sentences(_ second: Int) -> String {
     let time = "1030\(second < 10 ? "0" : "")\(second).00"
-    return sentence("GPGGA,\(time),4851.50\(second % 10)0,N,00217.6700,E,1,8,1.1,35.0,M,,M,,")
-      + sentence("GPRMC,\(time),A,4851.50\(second % 10)0,N,00217.6700,E,1.2,90.0,010623,,")
+    return sentence("GPGGA,\(time),4851.504\(second % 10),N,00217.6700,E,1,8,1.1,35.0,M,,M,,")
+      + sentence("GPRMC,\(time),A,4851.504\(second % 10),N,00217.6700,E,1.2,90.0,010623,,")
   }
 
   /// A block of Novatek, padded to a length.
