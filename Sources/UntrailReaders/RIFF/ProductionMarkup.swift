@@ -50,8 +50,7 @@ enum ProductionMarkup {
       if let time = WrittenTime.read(text) { add(.original, .timestamp(time)) }
     case "BWF_CODING_HISTORY": add(.history, .text(text))
     case "DIRECTOR", "PRODUCER", "SOUND_MIXER_NAME", "PRODUCTION_SOUND_MIXER", "RECORDINGENGINEER",
-      "RECENGINEER",
-      "CREATORID", "COMPOSER", "ARTIST", "MIXER", "EDITOR":
+      "RECENGINEER", "CREATORID", "COMPOSER", "ARTIST", "MIXER", "EDITOR":
       add(.creator, .person(text))
     case "RECSTUDIO", "RECORDINGLOC", "PRODUCTION_NAME": add(.landmark, .place(text))
     default: break
@@ -60,12 +59,21 @@ enum ProductionMarkup {
 
   /// Two numbers; the second is the longitude.
   private static func addPlace(_ text: String, _ place: Int?, into result: inout ReadResult) {
-    guard let pair = WrittenCoordinate.pair(text, isLongitudeFirst: false) else {
+    guard let pair = WrittenCoordinate.pair(text, isLongitudeFirst: false) ?? plainPair(text) else {
       return result.doubt("position-malformed", "XML:LOCATION_GPS is no position", at: place)
     }
     guard
       let coordinate = CheckedPlace.coordinate(pair.latitude, pair.longitude, at: place, into: &result)
     else { return }
     result.add(.camera, .location(Location(coordinate: coordinate)), "XML:LOCATION_GPS", at: place)
+  }
+
+  /// Two numbers of any number of decimals: the element says what they are.
+  private static func plainPair(_ text: String) -> (latitude: Double, longitude: Double)? {
+    let parts = text.prefix(80).split { $0 == "," || $0 == ";" || $0 == " " }
+    guard parts.count == 2, let latitude = WrittenNumber.read(parts[0].utf8),
+      let longitude = WrittenNumber.read(parts[1].utf8)
+    else { return nil }
+    return (latitude, longitude)
   }
 }

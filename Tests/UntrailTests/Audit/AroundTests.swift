@@ -131,6 +131,24 @@ struct AroundTests {
     #expect(try observations(folder, "._gone.zip").allSatisfy { $0.role != .sidecar })
   }
 
+  @Test("what a camera writes beside a film is joined to it")
+  func besideFilms() throws {
+    let folder = try TemporaryFolder()
+    let flight = Array("1\n00:00:00,000 --> 00:00:01,000\nGPS(2.2945,48.8584,18) BAROMETER:33.8\n".utf8)
+    let clip = Array("<NonRealTimeMeta lastUpdate=\"2026-03-04T10:11:12+01:00\"/>".utf8)
+    for name in ["DJI_0001.MP4", "C0001.MP4", "GX010001.MP4", "MVI_2.avi"] { try folder.write([1], to: name) }
+    for (name, bytes, subject) in [
+      ("DJI_0001.SRT", flight, "DJI_0001.MP4"), ("C0001M01.XML", clip, "C0001.MP4"),
+      ("GL010001.LRV", flight, "GX010001.MP4"), ("MVI_2.thm", flight, "MVI_2.avi"),
+    ] {
+      try folder.write(bytes, to: name)
+      let sidecar = try observations(folder, name).filter { $0.role == .sidecar }
+      #expect(sidecar.map(\.text) == [subject], "\(name)")
+    }
+    try folder.write(flight, to: "DJI_0009.SRT")
+    #expect(try observations(folder, "DJI_0009.SRT").allSatisfy { $0.role != .sidecar })
+  }
+
   #if os(Linux)
     @Test("extended attributes: where a file was loaded from")
     func attributes() throws {
