@@ -82,14 +82,35 @@ struct MailAddress: Equatable {
       if let angle {
         mailbox.address = Self.address(angle)
         mailbox.name = name(phrase) ?? name(comment)
-      } else if phrase.contains(UInt8(ascii: "@")), let address = Self.address(phrase) {
-        mailbox.address = address
-        mailbox.name = name(comment)
+      } else if phrase.contains(UInt8(ascii: "@")) {
+        return endWords()
       } else {
         mailbox.name = name(phrase)
       }
       if mailbox.name == mailbox.address { mailbox.name = nil }
       if mailbox != MailAddress() { found.append(mailbox) }
+    }
+
+    /// Ends addresses without brackets: one with blanks in it, several with blanks between them, or one behind a name.
+    private mutating func endWords() {
+      let sign = UInt8(ascii: "@")
+      let words = phrase.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 })
+      let whole = words.filter { word in
+        word.lastIndex(of: sign).map { $0 > word.startIndex && word[$0...].contains(UInt8(ascii: ".")) }
+          ?? false
+      }
+      guard let first = whole.first, words.count > 1 else {
+        let mailbox = MailAddress(name: name(comment), address: Self.address(phrase))
+        if mailbox.address != nil { found.append(mailbox) }
+        return
+      }
+      let front = phrase[..<first.startIndex]
+      found.append(
+        MailAddress(
+          name: front.contains(sign) ? nil : name(Array(front)), address: Self.address(Array(first))))
+      for word in whole.dropFirst() {
+        found.append(MailAddress(name: nil, address: Self.address(Array(word))))
+      }
     }
 
     private func name(_ bytes: [UInt8]) -> String? {

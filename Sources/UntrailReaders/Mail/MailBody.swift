@@ -91,7 +91,8 @@ struct MailBody {
     let count = Int((first &- 0x20) & 0x3F)
     var group: [UInt8] = []
     var left = count
-    for byte in line.dropFirst() where left > 0 {
+    // Blanks at the end of a line, which stand for zeros, get lost on the way.
+    for byte in Array(line.dropFirst()) + [0x20, 0x20, 0x20] where left > 0 {
       group.append((byte &- 0x20) & 0x3F)
       guard group.count == 4 else { continue }
       let three = [group[0] << 2 | group[1] >> 4, group[1] << 4 | group[2] >> 2, group[2] << 6 | group[3]]

@@ -87,8 +87,12 @@ struct MailHeaders {
   private mutating func people(
     _ field: MailField, _ name: String, _ role: Role, into result: inout ReadResult
   ) {
+    // In other fields a word that is no address is a setting.
+    let isPlain = ["from", "to", "cc", "bcc", "reply-to", "sender"].contains(field.name)
     for mailbox in MailAddress.list(field.value, limits) {
-      if let person = mailbox.name { add(role, .person(person), name, field, into: &result) }
+      if isPlain || mailbox.address != nil, let person = mailbox.name {
+        add(role, .person(person), name, field, into: &result)
+      }
       if let address = mailbox.address { add(.email, .contact(address), name, field, into: &result) }
     }
   }
@@ -168,7 +172,7 @@ struct MailHeaders {
       "X-Envelope-From", "Envelope-From", "Errors-To", "Disposition-Notification-To",
       "Return-Receipt-To", "X-Original-From", "X-Env-Sender", "X-Mail-From", "X-Original-Sender",
       "Mail-Reply-To",
-      "X-Confirm-Reading-To", "X-Sender-ID", "Approved", "X-X-Sender", "Followup-To", "Mail-Followup-To")
+      "X-Confirm-Reading-To", "X-Sender-ID", "X-X-Sender", "Followup-To", "Mail-Followup-To")
     put(
       .recipient, "To", "Cc", "Bcc", "Delivered-To", "X-Original-To", "Resent-To", "Resent-Cc", "Resent-Bcc",
       "Apparently-To", "X-Envelope-To", "Envelope-To", "X-To", "X-cc", "X-bcc", "X-Forwarded-To",

@@ -1,6 +1,12 @@
 internal import UntrailBytes
 internal import UntrailModel
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// Steps through a message line by line, in bounded memory, and leaves the ends of the lines as they are: parts of a
 /// message may be any bytes.
 ///
@@ -36,13 +42,19 @@ struct MailLines {
         continue
       }
       if line.isEmpty { offset = pieceOffset + index }
-      let end = piece[index...].firstIndex(of: 0x0A)
-      let part = piece[index..<(end.map { $0 + 1 } ?? piece.count)].prefix(lineLimit - line.count)
-      line += part
-      index = part.endIndex
+      let length = min(lineLength, lineLimit - line.count)
+      line += UnsafeRawBufferPointer(rebasing: piece[index..<(index + length)])
+      index += length
       if line.last == 0x0A { break }
     }
     return !line.isEmpty
+  }
+
+  /// Bytes of the piece up to the end of the line, or of the piece.
+  private var lineLength: Int {
+    guard let start = piece.baseAddress.map({ $0 + index }) else { return 0 }
+    guard let end = memchr(start, 0x0A, piece.count - index) else { return piece.count - index }
+    return UnsafeRawPointer(end) - start + 1
   }
 }
 

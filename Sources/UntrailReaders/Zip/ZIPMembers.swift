@@ -9,6 +9,9 @@ enum ZIPMembers {
   /// Bytes of a file that is not packed up to which its checksum is verified.
   private static let smallFile = 1 << 20
 
+  /// What libarchive unpacks: bzip2, LZMA, Zstandard, XZ, PPMd.
+  private static let libraryMethods: Set<UInt16> = [12, 14, 93, 95, 98]
+
   static func examine(
     _ entries: [ZIPEntry], of archive: inout ZIPArchive, _ source: ByteSource, into result: inout ReadResult,
     with tools: ReaderTools
@@ -22,8 +25,14 @@ enum ZIPMembers {
         result.notRead(
           "zip-encrypted", "files in the archive are locked with a password", at: entry.headerOffset)
         tools.recordMember(named: entry.name, .unknown, .encrypted, byteCount: entry.size, into: &result)
-      } else if case .other = entry.method {
-        others.insert(entry.name)
+      } else if case .other(let method) = entry.method {
+        if libraryMethods.contains(method) {
+          others.insert(entry.name)
+          continue
+        }
+        result.notRead(
+          "zip-method", "files in the archive are packed in a way that is not read", at: entry.headerOffset)
+        tools.recordMember(named: entry.name, .unknown, .unsupported, byteCount: entry.size, into: &result)
       } else if entry.isLink, entry.size ?? .max <= tools.limits.text {
         if let path = archive.content(of: entry, upTo: tools.limits.text, into: &result) {
           addLink(path, entry, into: &result, tools.limits)

@@ -63,6 +63,17 @@ struct MailTests {
     #expect(time?.civilSeconds == seconds && time?.utcOffsetMinutes == offset)
   }
 
+  @Test(
+    "addresses without brackets",
+    arguments: [
+      ("a@example.org b@example.org", ["a@example.org", "b@example.org"]),
+      ("Mara a@example.org", ["a@example.org"]), ("a@test . example", ["a@test.example"]),
+      ("<@x.example,@y.example:a@example.org>", ["a@example.org"]), ("undisclosed-recipients:;", []),
+    ])
+  func addresses(_ text: String, _ wanted: [String]) {
+    #expect(read("To: \(text)\n\n").texts(.contact, .email) == wanted)
+  }
+
   @Test("parts inside each other, with their names in every form")
   func parts() throws {
     let text = """
