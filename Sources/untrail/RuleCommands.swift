@@ -119,8 +119,19 @@ extension Explain {
     if !raise.tripCountries.isEmpty {
       parts.append("the trip leads to or through \(raise.tripCountries.joined(separator: " or "))")
     }
-    if raise.condition != nil { parts.append("what its file names under raise holds") }
+    if let condition = raise.condition { parts.append(phrase(condition)) }
     return "\(raise.severity.name), where \(parts.joined(separator: " and "))"
+  }
+
+  /// How sure the report must be, where that is all that is asked for.
+  private static func phrase(_ condition: Condition) -> String {
+    if case .observation(let pattern) = condition, pattern.numbers.count == 1,
+      let number = pattern.numbers.first, number.attribute == .confidence, let least = number.atLeast,
+      (0...1).contains(least)
+    {
+      return "the report is sure of it to at least \(Int((least * 100).rounded())) of 100"
+    }
+    return "a further condition of the rule holds"
   }
 }
 
