@@ -99,8 +99,7 @@ struct OutlookMessage {
   /// The headers with which the message came over the network.
   private mutating func addHeaders(into result: inout ReadResult) {
     guard let headers = properties.longText(0x007D), !headers.isEmpty else { return }
-    // HERE the decoder of mail headers takes over: MailHeaders.decode(text: headers, into: &result, tools)
-    facts.hidden(.hiddenContent, headers.count, "TransportMessageHeaders", into: &result)
+    MailHeaders.decode(headers, in: "MSG", at: nil, into: &result, tools.limits)
   }
 
   // MARK: Recipients and attachments
