@@ -34,6 +34,10 @@ enum MatroskaTags {
       case 0x67C8: try decodeList(element.body, depth: depth + 1, &facts, into: &result, limits)
       case 0x45A3: name = try BoundedText.printable(element.body, limits)
       case 0x4487:
+        // Half of a position is another position.
+        guard !element.isCut else {
+          throw ParseError(.truncated, at: element.start, "the file ends inside a tag")
+        }
         value = try BoundedText.printable(element.body, limits).map { ($0, element.body.place(0)) }
       default: break
       }
