@@ -168,7 +168,9 @@ struct PDFTests {
   func survivesDamage() {
     surviveDamage(Self.plain, as: "application/pdf")
     surviveDamage(Self.packed, as: "application/pdf")
-    surviveDamage(PDFVectors.aes128, as: "application/pdf")
+    for length in stride(from: 0, to: PDFVectors.aes128.count, by: 16) {
+      #expect(read(Array(PDFVectors.aes128.prefix(length))).locations.isEmpty)
+    }
   }
 
   @Test("survives what leads to itself")
