@@ -30,6 +30,8 @@ import tempfile
 import zipfile
 
 import block_samples
+import document_samples
+import film_samples
 import journey_samples
 import together_samples
 
@@ -825,6 +827,8 @@ FOLDERS = [
     ("blocks", "Pictures whose facts stand elsewhere than in EXIF, each with one such place."),
     ("together", "Files that say together what none says alone: a home, an office, a journey, meetings, one device."),
     ("journey", "Tracks, histories, calendars, contacts, tickets and networks, as apps and accounts export them."),
+    ("films", "Films and sound, with what stands around the pictures and the sound."),
+    ("documents", "Documents, mails, archives, chats and a database, some with a picture inside."),
     ("notes", "Files that are not pictures."),
 ]
 
@@ -1062,6 +1066,8 @@ def main():
     block_samples.define(record, block_tools())
     journey_samples.define(record)
     together_samples.define(record, picture, (CAMERA_MAKE, CAMERA_MODEL))
+    film_samples.define(record, block_tools())
+    document_samples.define(record, block_tools())
     if sys.argv[1:] == ["--check"]:
         find_tools(["exiftool"])
         check(OUT)

@@ -80,6 +80,8 @@ struct JXLReader: MetadataReader {
 /// Source: ISO/IEC 23008-12:2022, annex A.2.1.
 enum ExifItem {
   static func decode(_ block: ByteView, into result: inout ReadResult, _ tools: ReaderTools) {
+    // What some cleaners leave behind.
+    guard block.count > 0 else { return }
     do throws(ParseError) {
       let skip = 4 + Int(try block.u32(at: 0, .big))
       guard skip <= block.count else {

@@ -3,7 +3,6 @@ internal import UntrailModel
 
 /// What makers of cameras and phones put into the user data of a film.
 ///
-///     GPMF                  GoPro, see GPMF
 ///     CAME                  GoPro: a number made of the serial number; FIRM, LENS: see MovieField
 ///     MUID, GUMI            GoPro: ids of the recording, eight little-endian numbers; 16 bytes
 ///     CNTH: CNDA            Canon: a JPEG picture with EXIF
@@ -21,7 +20,6 @@ enum CameraUserData {
   static func read(_ box: BoxWalker.Box, _ session: MovieSession) throws(ParseError) -> Bool {
     let body = box.body
     switch box.type {
-    case "GPMF": GPMF.decode(body, into: &session.result, session.tools.limits)
     case "GoPr", "CAME", "MUID", "GUMI": try readGoPro(box, session)
     case "FIRM", "LENS":
       session.makers.insert("gopro")

@@ -9,7 +9,7 @@ internal import UntrailModel
 ///     uuid                              see MovieUUID
 ///     Xtra                              see MicrosoftExtra
 ///     (c)xyz, (c)mak ... titl, auth ... see MovieField
-///     GPMF, TAGS, NCDT ...              see CameraUserData
+///     TAGS, NCDT ...                    see CameraUserData
 ///     00 00 00 00                       end, in QuickTime
 ///
 /// Source: ISO/IEC 14496-12:2022, section 8.10.1; Apple, QuickTime File Format, User Data Atoms.
@@ -28,7 +28,7 @@ enum UserData {
   }
 
   /// Boxes of which the first part says something; half of a place is another place.
-  private static let readableInPart: Set<FourCC> = ["meta", "udta", "uuid", "XMP_", "GPMF", "NCDT", "CNTH"]
+  private static let readableInPart: Set<FourCC> = ["meta", "udta", "uuid", "XMP_", "NCDT", "CNTH"]
 
   static func read(_ box: BoxWalker.Box, _ session: MovieSession) throws(ParseError) {
     guard !box.isCut || readableInPart.contains(box.type) else { return }

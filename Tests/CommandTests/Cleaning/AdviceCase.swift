@@ -20,7 +20,7 @@ struct AdviceCase: Sendable, Hashable {
     for sample in rule.tests.matching {
       let all = try sample.flatMap(files(of:))
       let files = all.filter {
-        command.isInPlace || command.endings.contains(URL(fileURLWithPath: $0).pathExtension)
+        command.isInPlace || command.endings.contains(URL(fileURLWithPath: $0).pathExtension.lowercased())
       }
       guard !files.isEmpty else { continue }
       if isOfFile {
@@ -50,14 +50,17 @@ struct AdviceCase: Sendable, Hashable {
       return command.line
     }
     if samples.count == 1, let sample = samples.first {
-      let ending = URL(fileURLWithPath: sample).pathExtension
-      try copy(to: folder) { _ in "photo." + ending }
-      return command.line.replacingOccurrences(of: "photo.jpg", with: "photo." + ending)
-        .replacingOccurrences(of: "FILE", with: "photo." + ending)
+      let ending = URL(fileURLWithPath: sample).pathExtension.lowercased()
+      let example = URL(fileURLWithPath: command.example)
+      let name = example.deletingPathExtension().lastPathComponent + "." + ending
+      try copy(to: folder) { _ in name }
+      return command.line.replacingOccurrences(of: command.example, with: name)
+        .replacingOccurrences(of: "cleaned." + example.pathExtension, with: "cleaned." + ending)
+        .replacingOccurrences(of: "FILE", with: name)
     }
     try copy(to: folder) { URL(fileURLWithPath: $0).lastPathComponent }
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-    return command.line.replacingOccurrences(of: "photo.jpg", with: names.joined(separator: " "))
+    return command.line.replacingOccurrences(of: command.example, with: names.joined(separator: " "))
   }
 
   /// The file is named as in the command. What the command takes from it is there.

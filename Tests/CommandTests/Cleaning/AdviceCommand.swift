@@ -20,13 +20,22 @@ struct AdviceCommand: Sendable, Hashable, CustomTestStringConvertible {
 
   var isOfFolder: Bool { line.contains("folder/") }
 
+  /// The name that stands for the file in the command.
+  var example: String { Self.examples.keys.sorted().first { line.contains($0) } ?? "photo.jpg" }
+
   /// Endings of the names of samples that the tool writes, or for a look reads.
   var endings: Set<String> {
+    if let endings = Self.examples[example] { return endings }
     // mat2 0.13.3 draws SVG anew only where it has a viewBox, which the samples do not have.
-    tool == "mat2"
+    return tool == "mat2"
       ? ["jpg", "png", "heic", "tiff", "gif"]
       : ["jpg", "png", "heic", "avif", "tiff", "dng", "psd", "gif", "webp"]
   }
+
+  private static let examples: [String: Set<String>] = [
+    "film.mp4": ["mp4", "mov"], "sound.mp3": ["mp3", "m4a", "wav", "opus"],
+    "draft.docx": ["docx", "xlsx", "odt"], "statement.pdf": ["pdf"],
+  ]
 
   /// The commands of a line of advice, and what else in it looks like one.
   ///
@@ -54,7 +63,7 @@ struct AdviceCommand: Sendable, Hashable, CustomTestStringConvertible {
 
   private static func isOfCommand(_ word: String) -> Bool {
     (word.hasPrefix("-") || word.hasPrefix("'-")) && word.count > 1
-      || ["photo.", "cleaned.", "cleaned/", "folder/", "FILE"].contains { word.hasPrefix($0) }
+      || ["photo.", "film.", "sound.", "draft.", "statement.", "cleaned.", "cleaned/", "folder/", "FILE"].contains { word.hasPrefix($0) }
   }
 
   static let all: [AdviceCommand] = RuleCatalog.rules.flatMap { rule in

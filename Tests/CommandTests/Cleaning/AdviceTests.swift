@@ -42,8 +42,8 @@ struct AdviceTests {
       }
       #expect(run.before.contains(command.rule), "\(what)")
       #expect(!run.after.contains(command.rule), "\(what)")
-      // ExifTool and mat2 leave an empty Exif item in HEIC, which counts as damage.
-      #expect(run.isReadToEnd || run.made.contains { $0.hasSuffix(".heic") }, "\(what)")
+      // mat2 0.13.3 writes PDF files whose table of objects is broken.
+      #expect(run.isReadToEnd || run.made.contains { $0.hasSuffix(".pdf") }, "\(what)")
       if !command.isInPlace { #expect(run.made.count == run.originalCount, "\(what)") }
     }
     #expect(tried > 0, "no sample of the rule is of a type that the command is for")

@@ -66,6 +66,7 @@ enum RTFFields {
   static let properties: [String: (name: String, meaning: DocumentMeaning)] = [
     "title": ("Title", .text(.title)), "subject": ("Subject", .text(.subject)),
     "author": ("Author", .person(.author)), "manager": ("Manager", .person(.manager)),
+    "copyright": ("Copyright", .person(.copyright)),
     "company": ("Company", .person(.organization)), "operator": ("LastModifiedBy", .person(.editor)),
     "category": ("Category", .text(.category)), "keywords": ("Keywords", .text(.keywords)),
     "comment": ("Comment", .text(.comment)), "doccomm": ("Comments", .text(.comment)),

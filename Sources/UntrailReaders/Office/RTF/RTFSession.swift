@@ -44,7 +44,8 @@ struct RTFSession {
       case .close: close(at: offset, into: &result)
       case .optional: isOptional = true
       case .word("bin", let count?):
-        let bytes = try tokens.binary(count, most: tools.limits.bytes - min(digits.count / 2, tools.limits.bytes))
+        let bytes = try tokens.binary(
+          count, most: tools.limits.bytes - min(digits.count / 2, tools.limits.bytes))
         if group.destination == .picture { digits = Array(HexText.of(bytes).utf8) }
       case .word(let word, let number):
         take(word, number, into: &result)
@@ -133,7 +134,9 @@ struct RTFSession {
       return
     }
     switch word {
-    case "u": text.append(unicode: number ?? 0, substitutes: group.substitutes, isWanted: wantsText, at: tokens.offset)
+    case "u":
+      text.append(
+        unicode: number ?? 0, substitutes: group.substitutes, isWanted: wantsText, at: tokens.offset)
     case "uc": group.substitutes = min(max(number ?? 1, 0), 8)
     case "ansicpg": text.codePage = number ?? 1252
     case "tab", "line", "par": if wantsText { text.append(0x20, at: tokens.offset) }
@@ -195,7 +198,9 @@ struct RTFTime {
     let (year, month, day) = (parts["yr"] ?? 0, parts["mo"] ?? 0, parts["dy"] ?? 0)
     guard year >= 1980, CivilDate.isValid(year: year, month: month, day: day) else { return nil }
     let start = CivilDate.days(year: year, month: month, day: day) * 86_400
-    guard let hour = parts["hr"], let minute = parts["min"], (0..<24).contains(hour), (0..<60).contains(minute)
+    // A number that is left out is 0.
+    let minute = parts["min"] ?? 0
+    guard let hour = parts["hr"], (0..<24).contains(hour), (0..<60).contains(minute)
     else { return Timestamp(civilSeconds: start, precision: .day) }
     let second = parts["sec"] ?? 0
     return Timestamp(
