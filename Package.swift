@@ -75,7 +75,8 @@ let package = Package(
     .target(
       name: "UntrailReaders",
       dependencies: [
-        "UntrailModel", "UntrailBytes", "CExif", "CXML", "CZlib", "CBrotli", "CTurboJPEG", "CArchive", "CNettle",
+        "UntrailModel", "UntrailBytes", "CExif", "CXML", "CZlib", "CBrotli", "CTurboJPEG", "CArchive",
+        "CNettle",
         "CSQLite",
       ],
       swiftSettings: settings),

@@ -51,7 +51,9 @@ final class MovieSession {
           throw ParseError(.limit, at: box.start, "more than \(tools.limits.entries) boxes")
         }
         boxesLeft -= 1
-        if box.isCut, !result.hasDamage { result.damageOnce("truncated", "a box is longer than what holds it") }
+        if box.isCut, !result.hasDamage {
+          result.damageOnce("truncated", "a box is longer than what holds it")
+        }
         list.append(box)
       }
     } catch {

@@ -78,7 +78,9 @@ enum DocumentPath {
     if bytes.starts(with: "\\\\".utf8) { return true }
     if text.prefix(5).lowercased() == "file:" { return true }
     let isLetter = (bytes[0] | 0x20) &- 0x61 < 26
-    if isLetter, bytes[1] == UInt8(ascii: ":"), bytes[2] == UInt8(ascii: "\\") || bytes[2] == UInt8(ascii: "/") {
+    if isLetter, bytes[1] == UInt8(ascii: ":"),
+      bytes[2] == UInt8(ascii: "\\") || bytes[2] == UInt8(ascii: "/")
+    {
       return true
     }
     return ["/Users/", "/home/", "/Volumes/", "/private/", "/media/", "/mnt/", "/var/", "~/"].contains {

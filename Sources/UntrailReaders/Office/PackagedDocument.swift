@@ -8,13 +8,14 @@ enum PackagedDocument {
     _ archive: ZIPArchive, into result: inout ReadResult, with tools: ReaderTools
   ) -> Bool {
     let files = archive.files
-    let kinds: [(group: String, isKind: ([ZIPEntry]) -> Bool, read: (inout OfficeArchive, inout ReadResult) -> Void)] =
-      [
-        ("OOXML", OpenXMLReader.isDocument, { OpenXMLReader.read(&$0, into: &$1) }),
-        ("EPUB", BookReader.isDocument, { BookReader.read(&$0, into: &$1) }),
-        ("IWORK", WorkDocument.isDocument, { WorkDocument.read(&$0, into: &$1) }),
-        ("ODF", OpenDocumentReader.isDocument, { OpenDocumentReader.read(&$0, into: &$1) }),
-      ]
+    let kinds:
+      [(group: String, isKind: ([ZIPEntry]) -> Bool, read: (inout OfficeArchive, inout ReadResult) -> Void)] =
+        [
+          ("OOXML", OpenXMLReader.isDocument, { OpenXMLReader.read(&$0, into: &$1) }),
+          ("EPUB", BookReader.isDocument, { BookReader.read(&$0, into: &$1) }),
+          ("IWORK", WorkDocument.isDocument, { WorkDocument.read(&$0, into: &$1) }),
+          ("ODF", OpenDocumentReader.isDocument, { OpenDocumentReader.read(&$0, into: &$1) }),
+        ]
     guard let kind = kinds.first(where: { $0.isKind(files) }) else { return false }
     var document = OfficeArchive(archive, kind.group, tools)
     document.addArchive(into: &result)

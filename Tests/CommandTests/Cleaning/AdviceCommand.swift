@@ -63,7 +63,8 @@ struct AdviceCommand: Sendable, Hashable, CustomTestStringConvertible {
 
   private static func isOfCommand(_ word: String) -> Bool {
     (word.hasPrefix("-") || word.hasPrefix("'-")) && word.count > 1
-      || ["photo.", "film.", "sound.", "draft.", "statement.", "cleaned.", "cleaned/", "folder/", "FILE"].contains { word.hasPrefix($0) }
+      || ["photo.", "film.", "sound.", "draft.", "statement.", "cleaned.", "cleaned/", "folder/", "FILE"]
+        .contains { word.hasPrefix($0) }
   }
 
   static let all: [AdviceCommand] = RuleCatalog.rules.flatMap { rule in

@@ -60,7 +60,8 @@ struct BookReader: MetadataReader {
       let value = element["content"] ?? element.text
       switch key {
       case "generator", "sigil version": facts.add(.software, value, "Generator", into: &result)
-      case "dcterms:modified", "calibre:timestamp": facts.add(.time(.modified), value, "Modified", into: &result)
+      case "dcterms:modified", "calibre:timestamp":
+        facts.add(.time(.modified), value, "Modified", into: &result)
       default: break
       }
       return

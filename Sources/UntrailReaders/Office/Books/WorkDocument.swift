@@ -16,7 +16,8 @@ enum WorkDocument {
       ["index.xml", "index.apxl", "Index/Document.iwa", "Index.zip"].contains($0.name)
     }
       && files.contains {
-        ["buildVersionHistory.plist", "Metadata/Properties.plist", "Metadata/BuildVersionHistory.plist"].contains($0.name)
+        ["buildVersionHistory.plist", "Metadata/Properties.plist", "Metadata/BuildVersionHistory.plist"]
+          .contains($0.name)
           || $0.name.hasPrefix("QuickLook/") || $0.name.hasPrefix("preview")
       }
   }

@@ -42,7 +42,8 @@ enum DrawingPictures {
     for start in [index + 25, index + 41] where start + 4 <= end {
       let isPicture =
         bytes[start] == 0xFF && bytes[start + 1] == 0xD8 || bytes[start] == 0x89 && bytes[start + 1] == 0x50
-        || bytes[start] == 0x49 && bytes[start + 1] == 0x49 || bytes[start] == 0x4D && bytes[start + 1] == 0x4D
+        || bytes[start] == 0x49 && bytes[start + 1] == 0x49
+        || bytes[start] == 0x4D && bytes[start + 1] == 0x4D
       if isPicture { return start..<end }
     }
     return nil

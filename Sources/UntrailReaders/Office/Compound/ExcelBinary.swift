@@ -51,7 +51,8 @@ struct ExcelBinary {
     _ id: UInt16, _ record: ByteView, _ facts: inout DocumentFacts, into result: inout ReadResult
   ) {
     switch id {
-    case 0x005C: facts.add(.person(.editor), text(record, at: 0, isShort: !isWide), "WriteAccess", into: &result)
+    case 0x005C:
+      facts.add(.person(.editor), text(record, at: 0, isShort: !isWide), "WriteAccess", into: &result)
     case 0x005B:
       facts.add(.person(.account), text(record, at: 4, isShort: !isWide), "FileSharing", into: &result)
     case 0x0085:
@@ -69,7 +70,8 @@ struct ExcelBinary {
   }
 
   /// A text: its characters, whether they have two bytes, and they.
-  private func text(_ record: ByteView, at offset: Int, isShort: Bool = false, isRaw: Bool = false) -> String? {
+  private func text(_ record: ByteView, at offset: Int, isShort: Bool = false, isRaw: Bool = false) -> String?
+  {
     if isShort {
       guard let length = try? record.u8(at: offset) else { return nil }
       return BoundedText.decode(record.slice(at: offset + 1, count: Int(length)), limits)
@@ -86,7 +88,8 @@ struct ExcelBinary {
       return String(decoding: units, as: UTF16.self)
     }
     // Characters of one byte are the first 256 of Unicode.
-    let text = flags & 1 == 1 ? ExifText.utf16(bytes, isLittleEndian: true) : BoundedText.decode(bytes, limits)
+    let text =
+      flags & 1 == 1 ? ExifText.utf16(bytes, isLittleEndian: true) : BoundedText.decode(bytes, limits)
     return text.flatMap { BoundedText.isPrintable($0) ? $0 : nil }
   }
 

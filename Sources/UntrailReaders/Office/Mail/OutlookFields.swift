@@ -33,7 +33,7 @@ enum OutlookFields {
 
   /// Headers that Outlook keeps one by one, and what documents in a mailbox have.
   static let named: [(key: String, name: String, meaning: DocumentMeaning)] = [
-    ("x-mailer", "XMailer", .software), 
+    ("x-mailer", "XMailer", .software),
     ("author", "Author", .person(.author)), ("lastauthor", "LastModifiedBy", .person(.editor)),
     ("company", "Company", .person(.organization)), ("manager", "Manager", .person(.manager)),
     ("template", "Template", .template), ("appname", "Software", .software),

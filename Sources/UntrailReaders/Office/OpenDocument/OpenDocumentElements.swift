@@ -52,7 +52,8 @@ enum OpenDocumentElements {
     for element in elements {
       if let name = hidden(element) {
         guard shown.insert(name).inserted else { continue }
-        let role: Role = name == "Deletion" ? .earlierRevision : name == "ProtectionKey" ? .password : .hiddenContent
+        let role: Role =
+          name == "Deletion" ? .earlierRevision : name == "ProtectionKey" ? .password : .hiddenContent
         facts.hidden(role, nil, name, into: &result)
       } else if element.path.contains("meta") {
         addMetadata(element, &facts, into: &result)

@@ -83,8 +83,9 @@ struct OpenDocumentReader: MetadataReader {
   }
 
   private static func isMacro(_ name: String) -> Bool {
-    name.hasPrefix("scripts/") || name.hasPrefix("basic/") && !name.hasSuffix("script-lc.xml")
-      && !name.hasSuffix("script-lb.xml")
+    name.hasPrefix("scripts/")
+      || name.hasPrefix("basic/") && !name.hasSuffix("script-lc.xml")
+        && !name.hasSuffix("script-lb.xml")
   }
 
   private static func isMember(_ name: String) -> Bool {

@@ -26,7 +26,8 @@ enum PowerPointParts {
         }
       } else if part.hasPrefix("comments/") {
         for element in document.elements(entry, ["cm": ["dt", "created"]], into: &result) {
-          document.facts.add(.time(.edited), element["dt"] ?? element["created"], "CommentDate", into: &result)
+          document.facts.add(
+            .time(.edited), element["dt"] ?? element["created"], "CommentDate", into: &result)
         }
       } else if part.hasPrefix("notesslides/") {
         document.facts.hidden(.hiddenContent, entry.size, "Notes", into: &result)
