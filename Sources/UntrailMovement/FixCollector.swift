@@ -103,8 +103,10 @@ package struct FixCollector {
   private func time(of location: Location, _ role: Role, _ observations: [Observation]) -> Int64? {
     if let time = location.time, time.precision != .day { return utc(time, location.coordinate) }
     guard role == .camera else { return nil }
-    for wanted in [Role.original, .digitized] {
+    for wanted in [Role.original, .digitized, .created] {
       for observation in observations where observation.role == wanted {
+        // Of pictures, when a file was created is when it was edited; of films it is when they were made.
+        if wanted == .created, observation.field != "QuickTime:CreateDate" { continue }
         if case .timestamp(let time) = observation.fact, time.precision != .day {
           return utc(time, location.coordinate)
         }

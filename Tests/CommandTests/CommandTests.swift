@@ -216,7 +216,7 @@ struct CommandTests {
     ] {
       let run = try Tool.run(arguments)
       #expect(run.status == 2)
-      #expect(run.errors.contains("\(path):8:9: match.role:"), "\(run.errors)")
+      #expect(run.errors.contains("\(path):9:9: match.role:"), "\(run.errors)")
       #expect(run.errors.contains("did you mean body?"))
     }
   }

@@ -167,7 +167,7 @@ struct ConfigurationCommandTests {
       (["scna", "."], "Did you mean scan?"), (["rules", "lst"], "Did you mean list?"),
       (["config", "shwo"], "Did you mean show?"), (["scan", "--privcy", "exact", "."], "--privacy"),
       (["explain", "hme-city"], "Did you mean home-city?"),
-      (["explain", "phot-place"], "Did you mean exact-place"),
+      (["explain", "exct-place"], "Did you mean exact-place"),
       (["nothinglikeit"], "All of them: scan,"), (["--vresion"], "Did you mean --version?"),
       (["--privacy", "exact", "scan", "."], "untrail scan --privacy ..."),
       ([Tool.samples], "Did you mean: untrail scan \(Tool.samples)"),

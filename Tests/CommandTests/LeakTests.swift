@@ -19,6 +19,8 @@ struct LeakTests {
     var names: Set<String> = []
     /// Makes, models, programs without a version, and time zones: these stay at `coarse`.
     var products: [String: String] = [:]
+    /// Programs, up to their version: these stay at `coarse`.
+    var programs: Set<String> = []
     /// Fields, types and the tool's own words: these stay at every level.
     var shown = ""
 
@@ -44,6 +46,9 @@ struct LeakTests {
     mutating func read(_ record: [String: Any], folder: String) {
       if let path = record["path"] as? String {
         names.formUnion(path.dropFirst(folder.count).split(separator: "/").map(String.init))
+      }
+      for step in record["member"] as? [String] ?? [] {
+        names.formUnion(step.split(separator: "/").map(String.init))
       }
       shown += "\(record["mediaType"] ?? "")\n"
       for observation in record["observations"] as? [[String: Any]] ?? [] {
@@ -76,6 +81,8 @@ struct LeakTests {
         case "software":
           let hasVersion = (observation["value"] as? String)?.contains { $0.isASCII && $0.isNumber } ?? false
           if hasVersion { add(observation["value"], kind) } else { add(product: observation["value"], kind) }
+          let name = (observation["value"] as? String)?.prefix { !$0.isNumber } ?? ""
+          programs.insert(name.trimmingCharacters(in: .whitespaces))
         case "travel":
           for key in ["name", "provider", "reference", "traveller", "seat", "from", "to"] {
             add(observation[key], kind)
@@ -126,7 +133,7 @@ struct LeakTests {
       secrets.merge(exact.products) { one, _ in one }
       for name in exact.names where name.utf8.count > 5 { secrets[name] = "a path" }
     } else {
-      tool += (Array(exact.names) + Array(exact.products.keys)).joined(separator: "\n")
+      tool += (Array(exact.names) + Array(exact.products.keys) + Array(exact.programs)).joined(separator: "\n")
     }
     let derived = try Self.towns(scratch)
     let search = SecretSearch(Array(secrets.keys))
@@ -137,6 +144,8 @@ struct LeakTests {
         // Offsets from UTC stay at this level, and calendars hold them as texts too.
         if level == "coarse", secret.hasPrefix("UTC") { continue }
         if tool.contains(secret) || derived.contains(secret) || Self.isDerived(secret, what) { continue }
+        // A month in words is what a day says that starts with it.
+        if what == "text", secret.wholeMatch(of: /\d{4}-\d\d/) != nil { continue }
         // A name such as "2.jpg" also ends "file 12.jpg".
         if what == "a path", secret.prefix(1).allSatisfy(\.isNumber) { continue }
         Issue.record("\(format) at \(level) holds \(secret.prefix(60)), which is \(what)")
