@@ -32,7 +32,23 @@ struct DocumentFacts {
     into result: inout ReadResult
   ) {
     facts.add(role, fact, "\(group):\(name)", at: offset, into: &result)
+    if facts.isFull { result.damageOnce("limit", "more facts than are kept of one document") }
   }
+
+  /// Adds the number of an editing session, in the form that Office Open XML has it in.
+  ///
+  /// - Parameter count: which of the document's numbers it is; beyond the first hundreds they are left out, and that is said.
+  mutating func add(session number: String, count: Int, into result: inout ReadResult) {
+    guard !number.isEmpty else { return }
+    guard count <= Self.sessions else {
+      return result.notRead(
+        "sessions-left-out", "more editing sessions than \(Self.sessions): the rest is left out", at: 0)
+    }
+    add(.revisionID, .link(number), "RevisionSaveID", into: &result)
+  }
+
+  /// A long document has thousands, and a few tell what is shared.
+  private static let sessions = 500
 
   /// Adds a written value by what it means; a value that is empty, or is no time where one is meant, adds nothing.
   mutating func add(

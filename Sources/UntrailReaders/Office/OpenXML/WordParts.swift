@@ -15,9 +15,6 @@ enum WordParts {
     "trPrChange", "tblGridChange", "tblPrExChange", "numberingChange", "cellIns", "cellDel", "cellMerge",
     "moveFromRangeStart", "moveToRangeStart", "customXmlInsRangeStart", "customXmlDelRangeStart",
   ]
-  /// As many as are kept of the numbers of sessions: a long document has thousands, and a few tell what is shared.
-  private static let sessions = 500
-
   static func read(_ document: inout OfficeArchive, into result: inout ReadResult) {
     for (name, entry) in document.files where name.hasPrefix("word/") && name.hasSuffix(".xml") {
       let part = name.dropFirst(5)
@@ -91,8 +88,7 @@ enum WordParts {
       switch element.name {
       case "rsidRoot", "rsid":
         count += 1
-        guard count <= sessions else { continue }
-        document.facts.add(.link(.revisionID), value, "RevisionSaveID", into: &result)
+        document.facts.add(session: value ?? "", count: count, into: &result)
       case "docId": document.facts.add(.link(.documentID), value, "DocID", into: &result)
       case "docVar":
         CustomProperty.add(element["name"] ?? "", value ?? "", &document.facts, into: &result)

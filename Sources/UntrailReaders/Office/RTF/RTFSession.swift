@@ -27,7 +27,6 @@ struct RTFSession {
 
   /// Groups in each other: programs that write tables in tables stay far below.
   private static let deepest = 2000
-  private static let mostSessions = 500
 
   init(_ source: ByteSource, _ tools: ReaderTools) {
     tokens = RTFTokens(source, tools.limits.bytes)
@@ -141,9 +140,11 @@ struct RTFSession {
     case "ansicpg": text.codePage = number ?? 1252
     case "tab", "line", "par": if wantsText { text.append(0x20, at: tokens.offset) }
     case "rsid", "rsidroot":
-      guard group.destination == .sessions, let number, sessions < Self.mostSessions else { return }
+      guard group.destination == .sessions, let number else { return }
       sessions += 1
-      facts.add(.link(.revisionID), String(number), "RevisionSaveID", into: &result)
+      let digits = String(UInt32(truncatingIfNeeded: number), radix: 16, uppercase: true)
+      let padding = String(repeating: "0", count: 8 - digits.utf8.count)
+      facts.add(session: padding + digits, count: sessions, into: &result)
     case "revdttm", "revdttmdel", "crdate": addTime(number, "RevisionDate", into: &result)
     case "jpegblip": picture = "jpg"
     case "pngblip": picture = "png"
