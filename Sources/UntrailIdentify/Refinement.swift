@@ -301,6 +301,12 @@ enum Refinement {
       name: "pdf-header", answers: ["text/plain", "application/octet-stream"], mediaType: "application/pdf",
       matches: { DocumentSniff.isPDF($0) }),
     Sniff(
+      name: "twitter-archive", answers: plainText + ["application/javascript", "text/javascript"],
+      mediaType: "application/x-twitter-archive", matches: { $0.starts(with: "window.YTD.".utf8) }),
+    Sniff(
+      name: "flight-columns", answers: ["text/csv", "application/csv", "text/plain"],
+      mediaType: "application/x-flight-table", matches: { TableSniff.isFlights($0) }),
+    Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { JSONSniff.isJSON($0) }),
   ]

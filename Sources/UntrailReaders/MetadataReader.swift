@@ -127,6 +127,8 @@ package enum Readers {
     MailReader(), MailboxReader(), ArchiveReader(),
     // Databases
     DatabaseReader(),
+    // Tables of one program
+    FlightTable(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.

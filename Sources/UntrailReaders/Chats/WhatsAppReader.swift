@@ -24,7 +24,7 @@ struct WhatsAppReader: MetadataReader {
   ) throws(ParseError) {
     var lines = TextLines(source, tools.limits)
     var once = DistinctFacts(tools.limits)
-    var places = MarkedPlaces(.waypoint, "WhatsApp:Location", tools.limits)
+    var places = MarkedPlaces(.shared, "WhatsApp:Location", tools.limits)
     var people: Set<String> = []
     defer { places.finish(into: &result) }
     while let line = try lines.next() {
