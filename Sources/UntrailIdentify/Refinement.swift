@@ -301,6 +301,12 @@ enum Refinement {
       name: "pdf-header", answers: ["text/plain", "application/octet-stream"], mediaType: "application/pdf",
       matches: { DocumentSniff.isPDF($0) }),
     Sniff(
+      name: "write-ahead-log", answers: ["application/octet-stream"], mediaType: "application/x-sqlite-wal",
+      matches: {
+        $0.starts(with: [0x37, 0x7F, 0x06, 0x82, 0x00, 0x2D, 0xE2, 0x18])
+          || $0.starts(with: [0x37, 0x7F, 0x06, 0x83, 0x00, 0x2D, 0xE2, 0x18])
+      }),
+    Sniff(
       name: "twitter-archive", answers: plainText + ["application/javascript", "text/javascript"],
       mediaType: "application/x-twitter-archive", matches: { $0.starts(with: "window.YTD.".utf8) }),
     Sniff(

@@ -126,7 +126,7 @@ package enum Readers {
     // Mail, archives
     MailReader(), MailboxReader(), ArchiveReader(),
     // Databases
-    DatabaseReader(),
+    DatabaseReader(), WriteAheadLogReader(),
     // Tables of one program
     FlightTable(),
   ]

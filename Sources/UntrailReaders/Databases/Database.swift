@@ -28,8 +28,6 @@ struct Database: ~Copyable {
   /// Bytes of one value, and of what SQLite needs in all.
   private static let valueLimit: Int32 = 16 << 20
   private static let heapLimit: Int64 = 128 << 20
-  /// Some seconds of work.
-  private static let steps = 150_000_000
   private static let tableLimit = 1000
   private static let columnLimit = 500
 
@@ -55,11 +53,9 @@ struct Database: ~Copyable {
     sqlite3_randomness(1, &byte)
   }
 
-  /// - Parameter shownCount: bytes that the file says it has.
   /// - Throws: `system` where there is no memory.
-  static func open(_ source: ByteSource, shownCount: Int, _ limits: Limits) throws(ParseError) -> Database {
+  static func open(_ input: DatabaseInput) throws(ParseError) -> Database {
     warmUp()
-    let input = DatabaseInput(source, shownCount: shownCount, limit: limits.stream, steps: steps)
     let system = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
     system.initialize(to: sqlite3_vfs())
     // Connections of several threads have one each.

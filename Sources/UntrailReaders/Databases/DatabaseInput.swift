@@ -8,6 +8,8 @@ internal import UntrailModel
 /// it is not read. A database that is cut is shown as long as it says it is, so that what is left of it is read.
 final class DatabaseInput {
   private let source: ByteSource
+  /// Where the pages of the database stand, where the source is a log of changes.
+  private let log: WriteAheadLog?
   private let limit: Int
   /// The bytes that the file is shown to have.
   fileprivate let shownCount: Int
@@ -22,14 +24,24 @@ final class DatabaseInput {
   /// How many pass between two questions whether to go on.
   static let stepGrain = 1000
 
-  /// - Parameters:
-  ///   - shownCount: not less than the bytes of the source.
-  ///   - steps: instructions of SQLite's machine that a file may cost.
-  init(_ source: ByteSource, shownCount: Int, limit: Int, steps: Int) {
+  /// Some seconds of work.
+  private static let steps = 150_000_000
+
+  /// - Parameter shownCount: bytes that a database says it has.
+  init(_ source: ByteSource, shownCount: Int, _ limits: Limits) {
     self.source = source
+    log = nil
     self.shownCount = max(shownCount, source.count)
-    self.limit = limit
-    stepsLeft = steps
+    limit = limits.stream
+    stepsLeft = Self.steps
+  }
+
+  init(_ source: ByteSource, log: WriteAheadLog, _ limits: Limits) {
+    self.source = source
+    self.log = log
+    shownCount = log.pageSize * log.pageCount
+    limit = limits.stream
+    stepsLeft = Self.steps
   }
 
   var isExhausted: Bool { stepsLeft <= 0 }
@@ -37,8 +49,13 @@ final class DatabaseInput {
   /// - Returns: SQLite's code.
   fileprivate func read(into target: UnsafeMutableRawBufferPointer, at offset: Int) -> Int32 {
     do throws(ParseError) {
-      let count = min(target.count, max(0, source.count - offset))
-      if count > 0 { try copy(into: UnsafeMutableRawBufferPointer(rebasing: target[..<count]), at: offset) }
+      let count = min(target.count, max(0, (log == nil ? source.count : shownCount) - offset))
+      let present = UnsafeMutableRawBufferPointer(rebasing: target[..<count])
+      if log != nil {
+        try copyPages(into: present, at: offset)
+      } else {
+        try copy(into: present, at: offset)
+      }
       // The two bytes that say whether there is a write-ahead log.
       for place in 18...19 where (offset..<(offset + count)).contains(place) { target[place - offset] = 1 }
       guard count < target.count else { return SQLITE_OK }
@@ -47,6 +64,22 @@ final class DatabaseInput {
     } catch {
       flaw = flaw ?? error
       return SQLITE_IOERR
+    }
+  }
+
+  /// Copies what stands in a log; a page that is not in it is of zeros.
+  private func copyPages(into target: UnsafeMutableRawBufferPointer, at offset: Int) throws(ParseError) {
+    guard let log else { return }
+    var done = 0
+    while done < target.count {
+      let (place, rest) = log.find(offset + done)
+      let part = UnsafeMutableRawBufferPointer(rebasing: target[done...].prefix(rest))
+      if let place {
+        try copy(into: part, at: place)
+      } else {
+        for index in part.indices { part[index] = 0 }
+      }
+      done += part.count
     }
   }
 

@@ -38,17 +38,26 @@ struct DatabaseReader: MetadataReader {
         "write-ahead-log", "what was written last may stand in a file beside the database, with -wal behind its name",
         at: 19)
     }
-    let database = try Database.open(source, shownCount: stated, tools.limits)
-    var facts = DistinctFacts(tools.limits)
+    let input = DatabaseInput(source, shownCount: stated, tools.limits)
+    try Self.readTables(try Database.open(input), into: &result, tools.limits)
+  }
+
+  /// Adds what the tables say. Damage of one of them is said, and ends that one only.
+  ///
+  /// - Throws: `malformed` where the names of the tables cannot be read.
+  static func readTables(
+    _ database: consuming Database, into result: inout ReadResult, _ limits: Limits
+  ) throws(ParseError) {
+    var facts = DistinctFacts(limits)
     for table in try database.tables() {
-      var reading = DatabaseTable(table, tools.limits)
+      var reading = DatabaseTable(table, limits)
       if reading.isEmpty { continue }
       do throws(ParseError) {
         try reading.read(database, &facts, into: &result)
       } catch {
         result.damageOnce(error.code.rawValue, error.what)
         // Nothing more is done where the work that a file may cost is done.
-        if error.code == .limit, database.isExhausted { return }
+        if database.isExhausted { return }
       }
     }
   }
