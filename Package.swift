@@ -75,7 +75,8 @@ let package = Package(
     .target(
       name: "UntrailReaders",
       dependencies: [
-        "UntrailModel", "UntrailBytes", "CExif", "CXML", "CZlib", "CBrotli", "CTurboJPEG", "CArchive", "CNettle",
+        "UntrailModel", "UntrailBytes", "CExif", "CXML", "CZlib", "CBrotli", "CTurboJPEG", "CArchive",
+        "CNettle",
         "CSQLite",
       ],
       swiftSettings: settings),
@@ -131,7 +132,7 @@ let package = Package(
       dependencies: [
         "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
         "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailMovement", "UntrailGeo",
-        "UntrailAudit", "UntrailTraining", "CSystem",
+        "UntrailAudit", "UntrailTraining", "CSystem", "CSQLite",
       ],
       swiftSettings: settings),
     .testTarget(

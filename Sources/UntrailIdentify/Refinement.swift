@@ -315,6 +315,13 @@ enum Refinement {
     Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { JSONSniff.isJSON($0) }),
+    Sniff(
+      name: "front-matter", answers: ["text/plain", "application/octet-stream"],
+      mediaType: "text/x-front-matter",
+      matches: { NoteSniff.hasFrontMatter($0) }),
+    Sniff(
+      name: "note-of-place", answers: ["text/plain"], mediaType: "text/x-note",
+      matches: { NoteSniff.namesPlace($0) }),
   ]
 
   /// What libmagic says of markup: it knows few kinds of it, and takes text that is not whole for bytes.

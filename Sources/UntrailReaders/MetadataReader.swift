@@ -129,6 +129,8 @@ package enum Readers {
     DatabaseReader(), WriteAheadLogReader(),
     // Tables of one program
     FlightTable(),
+    // Notes
+    NoteReader(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.

@@ -103,7 +103,8 @@ struct AccountExport {
     if let name = value[.applicationName]?.text {
       let text = [name, value[.applicationVersion]?.text ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
       facts.add(
-        .application, .software(text), "Export:application-name", at: value[.applicationName]?.offset, once: text)
+        .application, .software(text), "Export:application-name", at: value[.applicationName]?.offset,
+        once: text)
     }
     if let platform = value[.platform]?.text, let version = value[.systemVersion]?.text {
       let text = platform + " " + version
@@ -150,7 +151,9 @@ struct AccountExport {
     }
   }
 
-  private func addShared(_ latitude: Double, _ longitude: Double, _ time: JSONTime?, _ field: String, at offset: Int?) {
+  private func addShared(
+    _ latitude: Double, _ longitude: Double, _ time: JSONTime?, _ field: String, at offset: Int?
+  ) {
     guard let coordinate = facts.coordinate(latitude, longitude, at: offset) else { return }
     var location = Location(coordinate: coordinate)
     location.time = time?.timestamp
@@ -165,7 +168,8 @@ struct AccountExport {
     let device = Device(make: value[.cameraMake]?.text ?? "", model: value[.cameraModel]?.text ?? "")
     if !device.name.isEmpty {
       facts.add(
-        .camera, .device(device), "Export:camera-model", at: value.first([.cameraModel, .cameraMake])?.offset,
+        .camera, .device(device), "Export:camera-model",
+        at: value.first([.cameraModel, .cameraMake])?.offset,
         once: device.name)
     }
     guard let latitude = value[.latitude]?.looseNumber, let longitude = value[.longitude]?.looseNumber,
@@ -199,6 +203,7 @@ struct AccountExport {
     guard text.unicodeScalars.contains(where: { $0.value >= 0x80 }),
       text.unicodeScalars.allSatisfy({ $0.value <= 0xFF })
     else { return text }
-    return String(validating: text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }, as: UTF8.self) ?? text
+    return String(validating: text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }, as: UTF8.self)
+      ?? text
   }
 }

@@ -36,7 +36,9 @@ struct WhatsAppLine {
 
   /// The name of a file that was sent; nil where there is none.
   var attachment: String? {
-    if text.hasSuffix(">"), let start = text.lastIndex(of: "<"), let colon = text[start...].firstRange(of: ": ") {
+    if text.hasSuffix(">"), let start = text.lastIndex(of: "<"),
+      let colon = text[start...].firstRange(of: ": ")
+    {
       let name = text[colon.upperBound...].dropLast()
       return Self.isFileName(name) ? String(name) : nil
     }
@@ -47,15 +49,21 @@ struct WhatsAppLine {
   }
 
   private static func isFileName(_ text: Substring) -> Bool {
-    guard let point = text.lastIndex(of: "."), text.utf8.count <= 255, !text.contains("/") else { return false }
+    guard let point = text.lastIndex(of: "."), text.utf8.count <= 255, !text.contains("/") else {
+      return false
+    }
     return (2...5).contains(text[point...].count)
   }
 
   /// The name of a place that was chosen from a list; nil where there is none.
   var placeName: String? {
     guard let link = text.firstRange(of: "): https://") else { return nil }
-    let isPlace = ["foursquare.com/v/", "maps.google.com/"].contains { text[link.upperBound...].hasPrefix($0) }
-    guard isPlace, let open = text.firstRange(of: " (")?.lowerBound, open < link.lowerBound else { return nil }
+    let isPlace = ["foursquare.com/v/", "maps.google.com/"].contains {
+      text[link.upperBound...].hasPrefix($0)
+    }
+    guard isPlace, let open = text.firstRange(of: " (")?.lowerBound, open < link.lowerBound else {
+      return nil
+    }
     let name = text[..<open].trimmedASCII
     return name.isEmpty ? nil : name
   }
@@ -64,7 +72,8 @@ struct WhatsAppLine {
 
   /// When a message was sent, on the clock of the phone; nil where the day could be read in two ways.
   static func time(_ stamp: String, _ order: DelimitedTime.Order) -> Timestamp? {
-    guard let time = DelimitedTime(Array(stamp.utf8)[...], order: order), let day = time.day, let second = time.second
+    guard let time = DelimitedTime(Array(stamp.utf8)[...], order: order), let day = time.day,
+      let second = time.second
     else { return nil }
     let hasSeconds = stamp.count { $0 == ":" } >= 2
     return Timestamp(civilSeconds: day * 86_400 + second, precision: hasSeconds ? .second : .minute)
@@ -91,7 +100,8 @@ struct WhatsAppLine {
   }
 
   private static let halves = [
-    ("上午", "AM"), ("下午", "PM"), ("오전", "AM"), ("오후", "PM"), ("午前", "AM"), ("午後", "PM"), ("ص", "AM"), ("م", "PM"),
+    ("上午", "AM"), ("下午", "PM"), ("오전", "AM"), ("오후", "PM"), ("午前", "AM"), ("午後", "PM"), ("ص", "AM"),
+    ("م", "PM"),
     ("π.μ.", "AM"), ("μ.μ.", "PM"),
   ]
 

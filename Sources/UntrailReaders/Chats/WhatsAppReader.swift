@@ -111,4 +111,3 @@ struct WhatsAppReader: MetadataReader {
     return found
   }
 }
-

@@ -81,13 +81,15 @@ struct Database: ~Copyable {
 
   private func defend() throws(ParseError) {
     let limits: [(Int32, Int32)] = [
-      (SQLITE_LIMIT_LENGTH, Self.valueLimit), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20), (SQLITE_LIMIT_EXPR_DEPTH, 100),
+      (SQLITE_LIMIT_LENGTH, Self.valueLimit), (SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
+      (SQLITE_LIMIT_EXPR_DEPTH, 100),
       (SQLITE_LIMIT_COMPOUND_SELECT, 10), (SQLITE_LIMIT_VDBE_OP, 100_000), (SQLITE_LIMIT_FUNCTION_ARG, 100),
       (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100), (SQLITE_LIMIT_VARIABLE_NUMBER, 10),
       (SQLITE_LIMIT_TRIGGER_DEPTH, 1), (SQLITE_LIMIT_WORKER_THREADS, 0),
     ]
     for (limit, value) in limits { sqlite3_limit(handle, limit, value) }
-    let settings = "PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON; PRAGMA query_only=ON"
+    let settings =
+      "PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON; PRAGMA query_only=ON"
     guard untrail_sqlite_defend(handle) == SQLITE_OK,
       sqlite3_exec(handle, settings, nil, nil, nil) == SQLITE_OK
     else { throw ParseError(.system, at: 0, "the database could not be opened safely") }
@@ -97,7 +99,8 @@ struct Database: ~Copyable {
       { _, action, first, _, _, _ in
         switch action {
         case SQLITE_SELECT, SQLITE_READ: SQLITE_OK
-        case SQLITE_PRAGMA: first.map { String(cString: $0) == "table_xinfo" } ?? false ? SQLITE_OK : SQLITE_DENY
+        case SQLITE_PRAGMA:
+          first.map { String(cString: $0) == "table_xinfo" } ?? false ? SQLITE_OK : SQLITE_DENY
         default: SQLITE_DENY
         }
       }, nil)
@@ -165,7 +168,8 @@ struct Database: ~Copyable {
       return ParseError(.limit, at: 0, "the database needs more work than is done for a file")
     case SQLITE_TOOBIG: return ParseError(.limit, at: 0, "a value of the database is too long")
     case SQLITE_NOMEM: return ParseError(.limit, at: 0, "the database needs more memory than is given")
-    case SQLITE_NOTADB: return ParseError(.malformed, at: 0, "the database's header is damaged, or it is encrypted")
+    case SQLITE_NOTADB:
+      return ParseError(.malformed, at: 0, "the database's header is damaged, or it is encrypted")
     default: return ParseError(.malformed, at: 0, "a part of the database is damaged")
     }
   }
@@ -213,7 +217,8 @@ struct DatabaseRow {
   /// The text of a column without blanks around it; nil where it is no text, is empty, or is longer than `limit` bytes.
   func text(_ column: Int, limit: Int) -> String? {
     let column = Int32(column)
-    guard sqlite3_column_type(statement, column) == SQLITE_TEXT, let start = sqlite3_column_text(statement, column)
+    guard sqlite3_column_type(statement, column) == SQLITE_TEXT,
+      let start = sqlite3_column_text(statement, column)
     else { return nil }
     let count = Int(sqlite3_column_bytes(statement, column))
     guard count > 0, count <= limit else { return nil }

@@ -49,18 +49,21 @@ final class DatabaseInput {
   /// - Returns: SQLite's code.
   fileprivate func read(into target: UnsafeMutableRawBufferPointer, at offset: Int) -> Int32 {
     do throws(ParseError) {
-      let count = min(target.count, max(0, (log == nil ? source.count : shownCount) - offset))
-      let present = UnsafeMutableRawBufferPointer(rebasing: target[..<count])
+      // Of a page that is cut, values would be cut too: it counts as none.
+      guard offset <= (log == nil ? source.count : shownCount) - target.count else {
+        for place in target.indices { target[place] = 0 }
+        return SQLITE_IOERR | 2 << 8
+      }
       if log != nil {
-        try copyPages(into: present, at: offset)
+        try copyPages(into: target, at: offset)
       } else {
-        try copy(into: present, at: offset)
+        try copy(into: target, at: offset)
       }
       // The two bytes that say whether there is a write-ahead log.
-      for place in 18...19 where (offset..<(offset + count)).contains(place) { target[place - offset] = 1 }
-      guard count < target.count else { return SQLITE_OK }
-      for place in count..<target.count { target[place] = 0 }
-      return SQLITE_IOERR | 2 << 8
+      for place in 18...19 where (offset..<(offset + target.count)).contains(place) {
+        target[place - offset] = 1
+      }
+      return SQLITE_OK
     } catch {
       flaw = flaw ?? error
       return SQLITE_IOERR
@@ -164,7 +167,8 @@ enum DatabaseFileSystem {
     table.iVersion = 1
     table.xClose = { _ in SQLITE_OK }
     table.xRead = { file, target, count, offset in
-      guard let input = DatabaseFileSystem.input(of: file), let target, count >= 0, let offset = Int(exactly: offset), offset >= 0
+      guard let input = DatabaseFileSystem.input(of: file), let target, count >= 0,
+        let offset = Int(exactly: offset), offset >= 0
       else { return SQLITE_IOERR }
       return input.read(into: UnsafeMutableRawBufferPointer(start: target, count: Int(count)), at: offset)
     }

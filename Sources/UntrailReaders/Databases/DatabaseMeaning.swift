@@ -131,7 +131,8 @@ enum DatabaseMeaning {
     (.path, "downloads.target_path downloads.current_path zmessage.zfilepath message_media.file_path"),
     (.downloaded, "downloads.tab_url downloads.referrer downloads_url_chains.url"),
     (
-      .web, "urls.url moz_places.url history_items.url zbookmark.zurl message_location.url zwamediaitem.zmediaurl"
+      .web,
+      "urls.url moz_places.url history_items.url zbookmark.zurl message_location.url zwamediaitem.zmediaurl"
     ),
     (
       .originalName,

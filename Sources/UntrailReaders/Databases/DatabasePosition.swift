@@ -53,7 +53,8 @@ struct DatabasePosition {
   private static func isOther(_ name: String) -> Bool {
     let name = name.lowercased().filter { $0 != "_" }
     return [
-      "minlat", "maxlat", "latmin", "latmax", "latitudemin", "latitudemax", "delta", "span", "accuracy", "error",
+      "minlat", "maxlat", "latmin", "latmax", "latitudemin", "latitudemax", "delta", "span", "accuracy",
+      "error",
       "swlat", "nelat", "nwlat", "selat", "northlat", "southlat", "toplat", "bottomlat", "bound",
     ].contains { name.contains($0) }
   }

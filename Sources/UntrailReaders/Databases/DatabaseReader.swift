@@ -35,7 +35,8 @@ struct DatabaseReader: MetadataReader {
     }
     if try source.u8(at: 19) == 2 {
       result.doubt(
-        "write-ahead-log", "what was written last may stand in a file beside the database, with -wal behind its name",
+        "write-ahead-log",
+        "what was written last may stand in a file beside the database, with -wal behind its name",
         at: 19)
     }
     let input = DatabaseInput(source, shownCount: stated, tools.limits)

@@ -62,7 +62,8 @@ struct DatabaseTable {
       for index in places.indices { places[index].finish(into: &added) }
       links.finish(into: &added)
       if degrees.contains(where: \.isUnclear) {
-        added.doubtOnce("position-scale", "positions are whole numbers of which it is not said what they count", at: nil)
+        added.doubtOnce(
+          "position-scale", "positions are whole numbers of which it is not said what they count", at: nil)
       }
       (result, facts) = (added, told)
     }
@@ -71,7 +72,9 @@ struct DatabaseTable {
       let moment = time.flatMap { DatabaseTime.read(row, $0) }
       for index in degrees.indices {
         degrees[index].take(row, moment) { latitude, longitude, moment in
-          guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: nil, into: &added) else { return }
+          guard let coordinate = CheckedPlace.coordinate(latitude, longitude, at: nil, into: &added) else {
+            return
+          }
           places[index].add(coordinate, moment, into: &added)
         }
       }
@@ -133,7 +136,8 @@ private struct PlacesOfTable {
     if ["message", "zwamediaitem", "chat"].contains(where: name.contains) { return .shared }
     if ["search", "recent", "query", "suggest"].contains(where: name.contains) { return .searched }
     let isSaved = [
-      "poi", "bookmark", "favorite", "favourite", "waypoint", "destination", "cities", "city", "airport", "station",
+      "poi", "bookmark", "favorite", "favourite", "waypoint", "destination", "cities", "city", "airport",
+      "station",
       "geoname", "countr", "landmark",
     ].contains { name.contains($0) && !name.contains("point_of_track") }
     return isSaved && !name.contains("trackpoint") ? .saved : nil

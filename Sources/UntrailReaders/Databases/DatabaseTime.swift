@@ -53,18 +53,22 @@ enum DatabaseTime {
   /// A name without signs, and without the letter that Core Data puts before it.
   private static func plain(_ name: String) -> String {
     let isCoreData = name.hasPrefix("Z") && name == name.uppercased()
-    return (isCoreData ? name.dropFirst() : name[...]).lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
+    return (isCoreData ? name.dropFirst() : name[...]).lowercased().filter {
+      $0 != "_" && $0 != "-" && $0 != " "
+    }
   }
 
   private static let best = [
-    "timestamp", "time", "datetime", "date", "ts", "t", "utc", "gpstime", "datetaken", "datecreated", "recordedat",
+    "timestamp", "time", "datetime", "date", "ts", "t", "utc", "gpstime", "datetaken", "datecreated",
+    "recordedat",
     "starttime", "startdate",
   ]
   private static let words = [
     "time", "date", "stamp", "created", "taken", "recorded", "visited", "seen", "epoch",
   ]
   private static let others = [
-    "zone", "duration", "modif", "updat", "expir", "delet", "timeout", "sync", "interval", "offset", "elapsed",
+    "zone", "duration", "modif", "updat", "expir", "delet", "timeout", "sync", "interval", "offset",
+    "elapsed",
     "validat", "candidat", "timescale", "mandat", "trash", "timeto",
   ]
 }

@@ -35,7 +35,8 @@ struct WriteAheadLog {
     var offset = Self.headerSize
     var (places, pages, change, frames) = ([Int: Int](), 0, [Int: Int](), 0)
     while offset <= source.count - Self.frameHeaderSize - size, frames < Self.frameLimit {
-      let frame = try source.withShortRun(at: offset, count: Self.frameHeaderSize) { head throws(ParseError) in
+      let frame = try source.withShortRun(at: offset, count: Self.frameHeaderSize) {
+        head throws(ParseError) in
         (
           page: Int(UInt32(bigEndian: head.loadUnaligned(as: UInt32.self))),
           end: Int(UInt32(bigEndian: head.loadUnaligned(fromByteOffset: 4, as: UInt32.self))),

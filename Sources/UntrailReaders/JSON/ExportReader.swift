@@ -18,7 +18,7 @@ internal import UntrailModel
 ///     {"lat": 0.0, "lon": 0.0, "time": ""}           others
 struct ExportReader: MetadataReader {
   var name: String { "JSON" }
-  var mediaTypes: [String] { 
+  var mediaTypes: [String] {
     ["application/json", "application/x-ndjson", "application/geo+json", "application/x-twitter-archive"]
   }
   var channels: String {
