@@ -154,9 +154,20 @@ struct Database: ~Copyable {
     defer { sqlite3_finalize(statement) }
     while true {
       switch sqlite3_step(statement) {
-      case SQLITE_ROW: if !body(DatabaseRow(statement: statement)) { return }
+      case SQLITE_ROW:
+        countValues(of: statement)
+        if !body(DatabaseRow(statement: statement)) { return }
       case SQLITE_DONE: return
       case let status: throw flaw(status)
+      }
+    }
+  }
+
+  private func countValues(of statement: OpaquePointer) {
+    for column in 0..<sqlite3_data_count(statement) {
+      switch sqlite3_column_type(statement, column) {
+      case SQLITE_TEXT, SQLITE_BLOB: input.countValue(Int(sqlite3_column_bytes(statement, column)))
+      default: break
       }
     }
   }
@@ -164,8 +175,7 @@ struct Database: ~Copyable {
   private func flaw(_ status: Int32) -> ParseError {
     if let flaw = input.flaw { return flaw }
     switch status & 0xFF {
-    case SQLITE_INTERRUPT:
-      return ParseError(.limit, at: 0, "the database needs more work than is done for a file")
+    case SQLITE_INTERRUPT: return DatabaseInput.tooMuchWork
     case SQLITE_TOOBIG: return ParseError(.limit, at: 0, "a value of the database is too long")
     case SQLITE_NOMEM: return ParseError(.limit, at: 0, "the database needs more memory than is given")
     case SQLITE_NOTADB:

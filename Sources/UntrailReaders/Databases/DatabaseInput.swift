@@ -24,8 +24,10 @@ final class DatabaseInput {
   /// How many pass between two questions whether to go on.
   static let stepGrain = 1000
 
-  /// Some seconds of work.
-  private static let steps = 150_000_000
+  /// Some seconds of work, in all that is counted: instructions, pages, and values that are long.
+  private static let steps = 40_000_000
+  private static let stepsOfPage = 50
+  private static let bytesOfStep = 64
 
   /// - Parameter shownCount: bytes that a database says it has.
   init(_ source: ByteSource, shownCount: Int, _ limits: Limits) {
@@ -46,9 +48,16 @@ final class DatabaseInput {
 
   var isExhausted: Bool { stepsLeft <= 0 }
 
+  /// Counts a value of a row: a row may have a long one that costs SQLite one instruction.
+  func countValue(_ byteCount: Int) { stepsLeft -= byteCount / Self.bytesOfStep }
+
+  static let tooMuchWork = ParseError(.limit, at: 0, "the database needs more work than is done for a file")
+
   /// - Returns: SQLite's code.
   fileprivate func read(into target: UnsafeMutableRawBufferPointer, at offset: Int) -> Int32 {
     do throws(ParseError) {
+      stepsLeft -= Self.stepsOfPage
+      guard !isExhausted else { throw Self.tooMuchWork }
       // Of a page that is cut, values would be cut too: it counts as none.
       guard offset <= (log == nil ? source.count : shownCount) - target.count else {
         for place in target.indices { target[place] = 0 }

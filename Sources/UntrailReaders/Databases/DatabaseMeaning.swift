@@ -22,7 +22,10 @@ enum DatabaseMeaning {
   func fact(_ text: String) -> (role: Role, fact: Observation.Fact)? {
     guard BoundedText.isPrintable(text) else { return nil }
     switch self {
-    case .person(let role): return text.contains(where: \.isLetter) ? (role, .person(text)) : nil
+    case .person(let role):
+      // Telegram writes the name of the account behind that of the person.
+      let name = text.firstRange(of: ";;;").map { text[..<$0.lowerBound].trimmedASCII } ?? text
+      return name.contains(where: \.isLetter) ? (role, .person(name)) : nil
     case .phone: return Self.phone(text).map { (.phone, .contact($0)) }
     case .email: return DelimitedMeaning.email.fact(text)
     case .place(let role): return text.contains(where: \.isLetter) ? (role, .place(text)) : nil
@@ -50,9 +53,17 @@ enum DatabaseMeaning {
     }
     let digits = text.filter { $0.isASCII && $0.isNumber }.count
     guard (7...15).contains(digits), text.utf8.count <= 32,
-      text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || "+-() ./".utf8.contains($0) })
+      text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 || "+-() ./".utf8.contains($0) }), !isOtherNumber(text)
     else { return nil }
     return text
+  }
+
+  /// Whether digits are a date, a number with a fraction, or an address of a network.
+  private static func isOtherNumber(_ text: String) -> Bool {
+    if text.contains("."), Double(text) != nil || DelimitedMeaning.ipAddress.fact(text) != nil { return true }
+    let parts = text.split { "-/.".contains($0) }.map(\.utf8.count)
+    return parts.count == 3
+      && (parts[0] == 4 && parts[1] <= 2 || parts[2] == 4 && parts[0] <= 2 && parts[1] <= 2)
   }
 
   /// Whether a mail address is none: what stands behind the sign is the messenger's.
@@ -122,7 +133,7 @@ enum DatabaseMeaning {
     (.organization, "abperson.organization zabcdrecord.zorganization autofill_profiles.company_name"),
     (
       .account,
-      "zaccount.zusername accounts.name accounts.skypename logins.username_value stats.account_name "
+      "zaccount.zusername accounts.skypename logins.username_value stats.account_name "
         + "account.email identity.email accounts.account_name"
     ),
     (.person(.owner), "autofill_profile_names.full_name accounts.fullname autofill_profiles.full_name"),

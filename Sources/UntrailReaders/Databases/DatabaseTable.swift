@@ -135,6 +135,7 @@ private struct PlacesOfTable {
     let name = table.lowercased()
     if ["message", "zwamediaitem", "chat"].contains(where: name.contains) { return .shared }
     if ["search", "recent", "query", "suggest"].contains(where: name.contains) { return .searched }
+    if name.contains("locationofinterest") { return .visit }
     let isSaved = [
       "poi", "bookmark", "favorite", "favourite", "waypoint", "destination", "cities", "city", "airport",
       "station",
