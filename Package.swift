@@ -132,7 +132,7 @@ let package = Package(
       dependencies: [
         "UntrailModel", "UntrailBytes", "UntrailIdentify", "UntrailReaders", "UntrailRules",
         "UntrailRuleCatalog", "UntrailReports", "UntrailIsolation", "UntrailMovement", "UntrailGeo",
-        "UntrailAudit", "UntrailTraining", "CSystem",
+        "UntrailAudit", "UntrailTraining", "CSystem", "CSQLite",
       ],
       swiftSettings: settings),
     .testTarget(

@@ -11,6 +11,7 @@ enum ChatSniff {
   }
 
   private static func isMessage(_ line: Slice<UnsafeRawBufferPointer>) -> Bool {
+    if let plain = plainDigits(line) { return plain.withUnsafeBytes { isMessage($0[...]) } }
     // Marks of direction and of byte order are no part of it.
     var rest = line.drop { $0 >= 0x80 }
     let isBracketed = rest.first == UInt8(ascii: "[")
@@ -32,5 +33,26 @@ enum ChatSniff {
     let hasDate = stamp.contains { [UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-")].contains($0) }
     return digits >= 6 && hasClock && hasDate
       && rest[end...].dropFirst(2).prefix(80).contains(UInt8(ascii: ":"))
+  }
+
+  /// A line with the digits of Arabic and Persian as those of ASCII; nil where its beginning has none.
+  private static func plainDigits(_ line: Slice<UnsafeRawBufferPointer>) -> [UInt8]? {
+    var found = false
+    var plain: [UInt8] = []
+    var index = line.startIndex
+    while index < line.endIndex, plain.count < 160 {
+      let byte = line[index]
+      let next = index + 1 < line.endIndex ? line[index + 1] : 0
+      switch (byte, next) {
+      case (0xD9, 0xA0...0xA9), (0xDB, 0xB0...0xB9):
+        plain.append(0x30 + (next & 0x0F))
+        found = true
+        index += 2
+      default:
+        plain.append(byte)
+        index += 1
+      }
+    }
+    return found ? plain : nil
   }
 }

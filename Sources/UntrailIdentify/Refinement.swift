@@ -301,8 +301,27 @@ enum Refinement {
       name: "pdf-header", answers: ["text/plain", "application/octet-stream"], mediaType: "application/pdf",
       matches: { DocumentSniff.isPDF($0) }),
     Sniff(
+      name: "write-ahead-log", answers: ["application/octet-stream"], mediaType: "application/x-sqlite-wal",
+      matches: {
+        $0.starts(with: [0x37, 0x7F, 0x06, 0x82, 0x00, 0x2D, 0xE2, 0x18])
+          || $0.starts(with: [0x37, 0x7F, 0x06, 0x83, 0x00, 0x2D, 0xE2, 0x18])
+      }),
+    Sniff(
+      name: "twitter-archive", answers: plainText + ["application/javascript", "text/javascript"],
+      mediaType: "application/x-twitter-archive", matches: { $0.starts(with: "window.YTD.".utf8) }),
+    Sniff(
+      name: "flight-columns", answers: ["text/csv", "application/csv", "text/plain"],
+      mediaType: "application/x-flight-table", matches: { TableSniff.isFlights($0) }),
+    Sniff(
       name: "json-start", answers: ["text/plain", "application/octet-stream"],
       mediaType: "application/json", matches: { JSONSniff.isJSON($0) }),
+    Sniff(
+      name: "front-matter", answers: ["text/plain", "application/octet-stream"],
+      mediaType: "text/x-front-matter",
+      matches: { NoteSniff.hasFrontMatter($0) }),
+    Sniff(
+      name: "note-of-place", answers: ["text/plain"], mediaType: "text/x-note",
+      matches: { NoteSniff.namesPlace($0) }),
   ]
 
   /// What libmagic says of markup: it knows few kinds of it, and takes text that is not whole for bytes.

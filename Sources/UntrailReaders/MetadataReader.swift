@@ -125,6 +125,12 @@ package enum Readers {
     OpenXMLReader(), OLEReader(), OpenDocumentReader(), FlatOpenDocumentReader(), BookReader(), RTFReader(),
     // Mail, archives
     MailReader(), MailboxReader(), ArchiveReader(),
+    // Databases
+    DatabaseReader(), WriteAheadLogReader(),
+    // Tables of one program
+    FlightTable(),
+    // Notes
+    NoteReader(),
   ]
 
   /// Makes the libraries that decode set up what they set up when first used.
@@ -132,6 +138,7 @@ package enum Readers {
     XMLStream.warmUp()
     MailText.warmUp()
     ArchiveStream.warmUp()
+    Database.warmUp()
   }
 
   package static func reader(for mediaType: String) -> (any MetadataReader)? { byMediaType[mediaType] }

@@ -6,30 +6,51 @@ internal import UntrailModel
 ///     [14/07/2026, 10:12:44] Sam Sample: text        iPhone
 ///     14/07/2026, 10:12 - Sam Sample: text           Android; date and time as the phone's language has them
 ///     ... Location: https://maps.google.com/?q=48.858370,2.294481
+///     ... Louvre (Rue de Rivoli, Paris): https://foursquare.com/v/...
+///     ... <attached: 00000012-PHOTO-2026-07-14-10-12-44.jpg>      IMG-20260714-WA0001.jpg (file attached)
 ///
-/// Told are who takes part, telephone numbers that stand for people without a name, and places that were shared. The
-/// days are told only where the year stands first: others could be read in two ways.
+/// Told are who takes part, telephone numbers that stand for people without a name, places that were shared, and the
+/// names of files. What order day and month have, the days behind the twelfth tell, anywhere in the chat.
 ///
 /// Source: WhatsApp Help Center, "How to export your chat history".
 struct WhatsAppReader: MetadataReader {
   var name: String { "WhatsApp chat" }
   var mediaTypes: [String] { ["text/x-whatsapp-chat"] }
-  var channels: String { "people who take part, telephone numbers, places that were shared" }
+  var channels: String { "people who take part, telephone numbers, places that were shared, names of files" }
 
   /// People who are told; a group has at most 1,024.
   private static let peopleLimit = 2048
+
+  /// A position whose time is read when it is known how dates are written.
+  private struct Pin {
+    var location: Location
+    var stamp: String
+    var offset: Int
+  }
+
+  private static let pinLimit = 10_000
 
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
     var lines = TextLines(source, tools.limits)
     var once = DistinctFacts(tools.limits)
-    var places = MarkedPlaces(.waypoint, "WhatsApp:Location", tools.limits)
+    var places = MarkedPlaces(.shared, "WhatsApp:Location", tools.limits)
     var people: Set<String> = []
-    defer { places.finish(into: &result) }
+    var pins: [Pin] = []
+    var order = DelimitedTime.Order.unknown
+    defer {
+      for pin in pins {
+        var location = pin.location
+        location.time = WhatsAppLine.time(pin.stamp, order)
+        places.add(location, at: pin.offset, into: &result)
+      }
+      places.finish(into: &result)
+    }
     while let line = try lines.next() {
       let message = WhatsAppLine(line.bytes)
       if let message {
+        if order == .unknown { order = DelimitedTime.order(Array(message.stamp.utf8)[...]) }
         let sender = message.sender
         if people.count < Self.peopleLimit, people.insert(sender).inserted {
           if Self.isNumber(sender) {
@@ -38,15 +59,20 @@ struct WhatsAppReader: MetadataReader {
             once.add(.participant, .person(sender), "WhatsApp:Sender", at: line.offset, into: &result)
           }
         }
+        if let name = message.attachment {
+          once.add(.attachment, .link(name), "WhatsApp:Attachment", at: line.offset, into: &result)
+        }
+        if let name = message.placeName {
+          once.add(.landmark, .place(name), "WhatsApp:Place", at: line.offset, into: &result)
+        }
       }
       for (latitude, longitude, offset) in Self.pins(line.bytes) {
-        guard
-          let coordinate = CheckedPlace.coordinate(
-            latitude, longitude, at: line.offset + offset, into: &result)
+        let place = line.offset + offset
+        guard pins.count < Self.pinLimit,
+          let coordinate = CheckedPlace.coordinate(latitude, longitude, at: place, into: &result)
         else { continue }
-        var location = Location(coordinate: coordinate)
-        location.time = message?.time
-        places.add(location, at: line.offset + offset, into: &result)
+        pins.append(
+          Pin(location: Location(coordinate: coordinate), stamp: message?.stamp ?? "", offset: place))
       }
     }
   }
@@ -83,39 +109,5 @@ struct WhatsAppReader: MetadataReader {
       if !found.isEmpty { break }
     }
     return found
-  }
-}
-
-/// The beginning of a message: when and who. Nil for a line that goes on with one.
-struct WhatsAppLine {
-  let sender: String
-  /// Nil where the day could be read in two ways.
-  let time: Timestamp?
-
-  init?(_ line: [UInt8]) {
-    var text = String(decoding: line.prefix(300), as: UTF8.self)[...]
-    text = text.drop { $0 == "\u{200E}" || $0 == "\u{FEFF}" || $0 == "\u{200F}" }
-    let head: Substring
-    if text.first == "[", let end = text.firstIndex(of: "]") {
-      head = text[text.index(after: text.startIndex)..<end]
-      text = text[text.index(after: end)...]
-    } else if let dash = text.firstRange(of: " - ") {
-      head = text[..<dash.lowerBound]
-      text = text[dash.upperBound...]
-    } else {
-      return nil
-    }
-    guard head.count <= 40, head.first?.isNumber ?? false, head.contains(":") || head.contains("."),
-      head.count(where: \.isNumber) >= 6
-    else { return nil }
-    text = text.drop { $0 == " " || $0 == "\u{200E}" }
-    guard let colon = text.firstRange(of: ": ")?.lowerBound ?? (text.last == ":" ? text.indices.last : nil),
-      colon > text.startIndex
-    else { return nil }
-    sender = String(text[..<colon])
-    let startsWithYear = head.prefix(4).allSatisfy(\.isNumber) && head.count >= 16
-    time =
-      startsWithYear
-      ? WrittenTime.read(String(head.replacing(", ", with: " ").replacing(".", with: "-"))) : nil
   }
 }

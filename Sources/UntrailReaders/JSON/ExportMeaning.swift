@@ -7,6 +7,7 @@ struct ExportMeaning: JSONRecordSink {
   private var photos: GooglePhotos
   private var features: GeoJSONFeatures
   private var others: OtherPlaces
+  private let accounts: AccountExport
   private var hasDeviceSettings = false
 
   init(_ facts: ExportFacts) {
@@ -15,6 +16,7 @@ struct ExportMeaning: JSONRecordSink {
     photos = GooglePhotos(facts)
     features = GeoJSONFeatures(facts)
     others = OtherPlaces(facts)
+    accounts = AccountExport(facts)
   }
 
   mutating func take(_ record: JSONValue, of list: JSONKey) {
@@ -34,7 +36,9 @@ struct ExportMeaning: JSONRecordSink {
     case _ where GeoJSONFeatures.isFeature(record): features.take(record)
     case _ where timeline.takeSegment(record): break
     case _ where GoogleActivity.take(record, facts): break
-    default: others.take(record)
+    default:
+      accounts.take(record, of: list)
+      others.take(record)
     }
   }
 
@@ -42,6 +46,7 @@ struct ExportMeaning: JSONRecordSink {
     if hasDeviceSettings || head[.gaiaID] != nil { GoogleSettings.takeHead(head, facts) }
     if photos.takeHead(head) { return }
     if features.takeHead(head) { return }
+    accounts.take(head, of: .other)
     others.take(head)
   }
 

@@ -159,6 +159,42 @@ enum JSONKey: UInt8 {
   case reviewText
   case geoCoordinates
   case id
+  case messages
+  case senderName
+  case fromID
+  case actor
+  case body
+  case link
+  case value
+  case participants
+  case ipAddress
+  case phoneNumber
+  case emailAddress
+  case userAgent
+  case deviceModel
+  case applicationName
+  case applicationVersion
+  case systemVersion
+  case platform
+  case lastCountry
+  case lastActive
+  case firstName
+  case lastName
+  case fullName
+  case userName
+  case userID
+  case unixTime
+  case personalInformation
+  case locationInformation
+  case contactInformation
+  case placeLabel
+  case exifData
+  case takenTime
+  case cameraMake
+  case cameraModel
+  case latitudeLongitude
+  case geo
+  case place
 
   /// The name that the bytes are; `other` where they are none.
   init(_ bytes: UnsafeBufferPointer<UInt8>) { self = JSONKeyTable.shared.key(bytes) }
@@ -217,6 +253,40 @@ enum JSONKey: UInt8 {
     (.updated, ["Updated"]),
     (.reviewText, ["review_text_published", "Review Comment"]),
     (.geoCoordinates, ["Geo Coordinates"]),
+    (.senderName, ["from", "sender_name", "sender"]),
+    (.fromID, ["from_id"]),
+    (.body, ["body", "content", "Contents"]),
+    (
+      .ipAddress,
+      [
+        "ip", "IP", "ip_address", "ipAddress", "IP Address", "last_ip", "loginIp", "login_ip", "upload_ip",
+        "client_ip", "registration_ip",
+      ]
+    ),
+    (.phoneNumber, ["phone_number", "phoneNumber", "Phone Number", "phone", "Phone"]),
+    (.emailAddress, ["email", "Email", "emailAddress", "email_address", "Email Address"]),
+    (.userAgent, ["user_agent", "userAgent", "User Agent"]),
+    (.deviceModel, ["device_model", "deviceModel"]),
+    (.applicationName, ["application_name", "clientApplicationName"]),
+    (.applicationVersion, ["application_version"]),
+    (.systemVersion, ["system_version"]),
+    (.lastCountry, ["last_country"]),
+    (.lastActive, ["last_active"]),
+    (.firstName, ["first_name", "firstName", "First Name"]),
+    (.lastName, ["last_name", "lastName", "Last Name"]),
+    (.fullName, ["full_name", "fullName", "accountDisplayName"]),
+    (.userName, ["username", "Username", "user_name"]),
+    (.userID, ["user_id", "accountId"]),
+    (.unixTime, ["date_unixtime"]),
+    (.personalInformation, ["personal_information"]),
+    (.locationInformation, ["location_information"]),
+    (.contactInformation, ["contact_information"]),
+    (.placeLabel, ["place_name"]),
+    (.exifData, ["exif_data"]),
+    (.takenTime, ["taken_timestamp"]),
+    (.cameraMake, ["camera_make"]),
+    (.cameraModel, ["camera_model"]),
+    (.latitudeLongitude, ["Latitude, Longitude"]),
   ]
 }
 

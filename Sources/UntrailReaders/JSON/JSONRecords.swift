@@ -40,6 +40,8 @@ struct JSONRecords<Sink: JSONRecordSink> {
   private let headLimit = 16_384
   /// Nodes of a record that are too many to keep for its end.
   private let recordLimit: Int
+  /// Bytes of text of a record that are too many to keep for its end.
+  private let textLimit: Int
 
   init(_ source: ByteSource, _ limits: Limits, into sink: Sink) {
     self.sink = sink
@@ -47,6 +49,7 @@ struct JSONRecords<Sink: JSONRecordSink> {
     head = JSONTape(limits)
     record = JSONTape(limits)
     recordLimit = 4 * limits.entries
+    textLimit = 4 * limits.structure
   }
 
   /// Reads to the end. What was read before an error has been handed out.
@@ -145,9 +148,9 @@ struct JSONRecords<Sink: JSONRecordSink> {
 
   /// Hands out an object that was closed in a list in a record that has become too large to keep.
   private mutating func handOutInner(_ index: Int?) {
-    guard let index, record.nodes.count > recordLimit, record.nodes[index].kind == .object, isIn(.list) else {
-      return
-    }
+    guard let index, record.nodes.count > recordLimit || record.texts.count > textLimit,
+      record.nodes[index].kind == .object, isIn(.list)
+    else { return }
     sink.take(JSONValue(tape: record, index: index), of: record.nodes[index].key)
     record.truncate(to: index)
   }

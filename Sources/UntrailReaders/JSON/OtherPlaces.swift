@@ -23,6 +23,8 @@ struct OtherPlaces {
   }
 
   mutating func take(_ value: JSONValue) {
+    // What was sent, or stands in a picture, was told as such.
+    if AccountExport.tellsPlaces(of: value.key) { return }
     if value.isObject { takePosition(value) }
     for child in value.children where child.isObject || child.isList { take(child) }
   }
