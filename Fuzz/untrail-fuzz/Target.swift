@@ -78,9 +78,10 @@ enum Target {
             == nil)
       }
     }
-    let examination = Examination(
+    var examination = Examination(
       artifact: Artifact(path: PathBytes([])), mediaType: MediaType("image/jpeg"), coverage: .read,
       observations: result.observations, diagnostics: result.diagnostics)
+    examination.members = result.members
     precondition(WireFormat.survives(examination))
   }
 

@@ -62,7 +62,7 @@ struct TransportSession {
       if packet.startsUnit {
         closeUnit(identifier)
         units[identifier] = (Array(payload), place + packet.payload.lowerBound)
-      } else if let unit = units[identifier], unit.bytes.count < Self.unitLimit {
+      } else if let count = units[identifier]?.bytes.count, count < Self.unitLimit {
         units[identifier]?.bytes += payload
       }
     } else if packet.startsUnit, privatePlace == nil, Self.isTelemetry(payload) {

@@ -21,6 +21,8 @@ struct MailAddress: Equatable {
     let limits: Limits
     var found: [MailAddress] = []
     private var phrase: [UInt8] = []
+    /// Whether the phrase has an "@".
+    private var hasSign = false
     private var angle: [UInt8]?
     private var isInAngle = false
     private var comment: [UInt8] = []
@@ -55,7 +57,7 @@ struct MailAddress: Equatable {
         isLiteral = byte == UInt8(ascii: "[")
         put(byte)
       case UInt8(ascii: ",") where !isInAngle, UInt8(ascii: ";") where !isInAngle: endMailbox()
-      case UInt8(ascii: ":") where !isInAngle && !isLiteral && !phrase.contains(UInt8(ascii: "@")):
+      case UInt8(ascii: ":") where !isInAngle && !isLiteral && !hasSign:
         // The name of a group, or mailto.
         phrase = []
       default: put(byte)
@@ -69,6 +71,7 @@ struct MailAddress: Equatable {
         angle?.append(byte)
       } else {
         phrase.append(byte)
+        if byte == UInt8(ascii: "@") { hasSign = true }
       }
     }
 
@@ -76,13 +79,14 @@ struct MailAddress: Equatable {
       defer {
         (phrase, comment, angle) = ([], [], nil)
         (isInAngle, isQuoted, isLiteral, depth) = (false, false, false, 0)
+        hasSign = false
       }
       guard found.count < limits.entries else { return }
       var mailbox = MailAddress()
       if let angle {
         mailbox.address = Self.address(angle)
         mailbox.name = name(phrase) ?? name(comment)
-      } else if phrase.contains(UInt8(ascii: "@")) {
+      } else if hasSign {
         return endWords()
       } else {
         mailbox.name = name(phrase)

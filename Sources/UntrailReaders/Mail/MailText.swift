@@ -66,7 +66,7 @@ enum MailText {
   /// Source: RFC 2047, sections 2 and 6.2; RFC 2231, section 5 (a language behind the set).
   static func unstructured(_ value: some Collection<UInt8>, _ limits: Limits) -> String? {
     let value = Array(value)
-    guard value.contains(UInt8(ascii: "?")) else { return BoundedText.decode(value, limits) }
+    guard value.contains(mark) else { return BoundedText.decode(value, limits) }
     var text = ""
     var plain: [UInt8] = []
     // Bytes of one character may be split among words of the same set.
@@ -84,8 +84,11 @@ enum MailText {
       plain = []
     }
     var index = 0
+    // Behind the last end of a word none is looked for: each would be looked for through all that follows.
+    let lastEnd =
+      value.indices.dropFirst().last { value[$0 - 1] == mark && value[$0] == UInt8(ascii: "=") } ?? 0
     while index < value.count {
-      guard value[index] == UInt8(ascii: "="), let word = word(value[index...]) else {
+      guard value[index] == UInt8(ascii: "="), index < lastEnd, let word = word(value[index...]) else {
         plain.append(value[index])
         index += 1
         continue
@@ -107,6 +110,8 @@ enum MailText {
     return BoundedText.decode(Array(text.utf8), limits)
   }
 
+  private static let mark = UInt8(ascii: "?")
+
   /// Bytes that are not UTF-8, with the blanks around them.
   private static func spaced(_ bytes: [UInt8], _ limits: Limits) -> String {
     let core = BoundedText.decode(bytes, limits) ?? ""
@@ -114,26 +119,23 @@ enum MailText {
   }
 
   private static func word(_ text: ArraySlice<UInt8>) -> (set: String, bytes: [UInt8], end: Int)? {
-    let mark = UInt8(ascii: "?")
     let start = text.startIndex
     guard text.count >= 8, text[start + 1] == mark,
       let setEnd = text[(start + 2)...].prefix(64).firstIndex(of: mark), setEnd + 2 < text.endIndex,
       text[setEnd + 2] == mark
     else { return nil }
     let encoding = text[setEnd + 1] | 0x20
+    guard encoding == UInt8(ascii: "b") || encoding == UInt8(ascii: "q") else { return nil }
     let body = text[(setEnd + 3)...]
     var end = body.startIndex
     while end + 1 < body.endIndex, !(body[end] == mark && body[end + 1] == UInt8(ascii: "=")) { end += 1 }
     guard end + 1 < body.endIndex else { return nil }
     let set = String(decoding: text[(start + 2)..<setEnd], as: UTF8.self)
     let content = body[..<end]
-    let bytes: [UInt8]
-    switch encoding {
-    case UInt8(ascii: "b"): bytes = Base64.decode(content)
-    case UInt8(ascii: "q"):
-      bytes = QuotedPrintable.decode(content.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }[...])
-    default: return nil
-    }
+    let bytes =
+      encoding == UInt8(ascii: "b")
+      ? Base64.decode(content)
+      : QuotedPrintable.decode(content.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }[...])
     return (String(set.prefix { $0 != "*" }).lowercased(), bytes, end + 2)
   }
 }

@@ -35,6 +35,8 @@ final class PDFDocument {
 
   private static let cacheLimit = 8192
   private static let flawLimit = 32
+  /// Objects that are read while another is, such as the length of a compressed one inside another compressed one.
+  private static let deepest = 64
 
   init(_ source: ByteSource, _ limits: Limits) {
     self.source = source
@@ -154,12 +156,23 @@ final class PDFDocument {
 
   private func object(_ reference: PDFReference) -> PDFObject {
     if let known = cache[reference] { return known }
-    guard !isExhausted, beingRead.insert(reference.number).inserted else { return .null }
+    guard !isExhausted, begin(reference.number) else { return .null }
     defer { beingRead.remove(reference.number) }
     let value = read(reference, from: 0) ?? .null
     if cache.count >= Self.cacheLimit { cache = [:] }
     cache[reference] = value
     return value
+  }
+
+  /// Notes that an object is being read.
+  ///
+  /// - Returns: whether it may be: it is not yet, and not too many others are.
+  private func begin(_ number: Int) -> Bool {
+    guard beingRead.count < Self.deepest else {
+      note(ParseError(.limit, at: 0, "objects that are needed to read each other, too deep"))
+      return false
+    }
+    return beingRead.insert(number).inserted
   }
 
   /// An object as the table with this index, or an older one, has it.
@@ -185,7 +198,7 @@ final class PDFDocument {
     guard case .at(let offset, _) = entry(number, from: first) else { return nil }
     if let known = packs[offset] { return known }
     guard let found = indirect(at: offset), case .stream(let stream) = opened(found.value, found.reference),
-      beingRead.insert(-1 - number).inserted
+      begin(-1 - number)
     else { return nil }
     defer { beingRead.remove(-1 - number) }
     let content = content(of: stream)

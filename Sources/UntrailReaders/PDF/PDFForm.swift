@@ -148,9 +148,11 @@ enum PDFTemplate {
     var position = 0
     while found.count < limit, let start = first("<text name=\"", in: bytes, from: position) {
       position = start
-      guard let quote = first("\"", in: bytes, from: start), quote - start <= 32,
-        let open = first(">", in: bytes, from: quote), let close = first("<", in: bytes, from: open)
-      else { continue }
+      // What is not found behind one is found behind none that follows.
+      guard let quote = first("\"", in: bytes, from: start), let open = first(">", in: bytes, from: quote),
+        let close = first("<", in: bytes, from: open)
+      else { break }
+      guard quote - start <= 32 else { continue }
       position = close
       let name = String(decoding: bytes[start..<(quote - 1)], as: UTF8.self)
       guard let text = MarkupText.decode(bytes[open..<(close - 1)], in: nil, limits), !text.isEmpty else {

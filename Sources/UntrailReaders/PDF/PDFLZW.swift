@@ -33,10 +33,9 @@ enum PDFLZW {
         output.append(UInt8(code))
       } else if code - 258 < starts.count {
         let entry = code - 258
-        output += output[starts[entry]..<(starts[entry] + lengths[entry])]
+        repeatRun(from: starts[entry], count: lengths[entry], in: &output)
       } else if code - 258 == starts.count, let last = previous {
-        output += output[last.start..<(last.start + last.length)]
-        output.append(output[last.start])
+        repeatRun(from: last.start, count: last.length + 1, in: &output)
       } else {
         return PDFUnpacked(
           output, flaw: ParseError(.malformed, at: 0, "a stream of LZW whose codes are none"))
@@ -54,5 +53,9 @@ enum PDFLZW {
       width = next >= 2048 ? 12 : next >= 1024 ? 11 : next >= 512 ? 10 : 9
     }
     return PDFUnpacked(output)
+  }
+  /// Appends what came out already, byte by byte: a slice of the output would make a copy of all of it.
+  private static func repeatRun(from start: Int, count: Int, in output: inout [UInt8]) {
+    for index in start..<(start + count) { output.append(output[index]) }
   }
 }

@@ -38,7 +38,8 @@ struct PDFPredictor {
   private func undoPNG(_ bytes: [UInt8]) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
-    var above = [UInt8](repeating: 0, count: rowSize)
+    // What the parameters claim is not reserved before it is there.
+    var above = [UInt8](repeating: 0, count: min(rowSize, bytes.count))
     var start = 0
     while start + 1 < bytes.count {
       var row = Array(bytes[(start + 1)..<min(start + 1 + rowSize, bytes.count)])

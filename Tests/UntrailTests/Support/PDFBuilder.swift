@@ -130,7 +130,10 @@ struct PDFBuilder {
       if index % 200 == 0 { codes.append(256) }
       codes.append(Int(byte))
     }
-    codes.append(257)
+    return nineBitCodes(codes + [257])
+  }
+
+  static func nineBitCodes(_ codes: [Int]) -> [UInt8] {
     var bits = codes.flatMap { code in (0..<9).reversed().map { code >> $0 & 1 } }
     bits += [Int](repeating: 0, count: (8 - bits.count % 8) % 8)
     return stride(from: 0, to: bits.count, by: 8).map { start in

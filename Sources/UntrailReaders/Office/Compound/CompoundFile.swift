@@ -137,7 +137,13 @@ struct CompoundFile {
   private func smallBytes(_ first: Int, _ count: Int) throws(ParseError) -> [UInt8] {
     var bytes: [UInt8] = []
     var sector = first
+    // No chain is longer than all small sectors.
+    var sectorsLeft = smallSectors.count * (sectorSize / smallSize)
     while bytes.count < count, sector < 0xFFFF_FFF0 {
+      guard sectorsLeft > 0 else {
+        throw ParseError(.malformed, at: 0, "a chain of small sectors has no end")
+      }
+      sectorsLeft -= 1
       let start = try smallPlace(sector)
       bytes += try source.bytes(at: start, count: min(smallSize, count - bytes.count))
       sector = try next(small: sector)

@@ -169,6 +169,16 @@ struct MailTests {
     }
   }
 
+  @Test("heads that are made to take long")
+  func longHeads() {
+    let time = ContinuousClock().measure {
+      _ = read("Subject: \(String(repeating: "=?a?b?x", count: 15_000))\n\nhello\n")
+      let name = String(repeating: "a", count: 40_000)
+      _ = read("From: \(name)@\(String(repeating: ":", count: 40_000))\n\nhello\n")
+    }
+    #expect(time < .seconds(6))
+  }
+
   @Test("damage")
   func damage() {
     surviveDamage(Array(message.utf8), as: "message/rfc822")
