@@ -6,14 +6,15 @@ enum MailText {
   /// Sets that need tables of the system's, which it loads when first asked for: sets of several bytes a character,
   /// and those of one byte that `CharacterSets` does not have.
   private static let systemSets = [
-    "ISO-2022-JP", "SHIFT_JIS", "EUC-JP", "EUC-KR", "UHC", "GB18030", "BIG5", "ISO-8859-3", "ISO-8859-4",
+    "ISO-2022-JP", "CP932", "EUC-JP", "EUC-KR", "UHC", "GB18030", "BIG5", "ISO-8859-3", "ISO-8859-4",
     "ISO-8859-6", "ISO-8859-8", "ISO-8859-9", "ISO-8859-13", "ISO-8859-15", "WINDOWS-1254", "WINDOWS-1255",
     "WINDOWS-1256", "WINDOWS-1257", "WINDOWS-1258", "TIS-620", "UTF-7", "UTF-16",
   ]
 
+  /// What is called Shift_JIS is the set of Windows, with its own characters for names.
   private static let otherNames = [
-    "shift-jis": "SHIFT_JIS", "sjis": "SHIFT_JIS", "x-sjis": "SHIFT_JIS", "cp932": "SHIFT_JIS",
-    "windows-31j": "SHIFT_JIS", "iso-2022-jp-2": "ISO-2022-JP", "ks_c_5601-1987": "UHC", "cp949": "UHC",
+    "shift_jis": "CP932", "shift-jis": "CP932", "sjis": "CP932", "x-sjis": "CP932", "windows-31j": "CP932",
+    "iso-2022-jp-2": "ISO-2022-JP", "ks_c_5601-1987": "UHC", "cp949": "UHC",
     "ks_c_5601": "UHC", "gb2312": "GB18030", "gbk": "GB18030", "gb_2312-80": "GB18030", "cp936": "GB18030",
     "hz-gb-2312": "GB18030", "big5-hkscs": "BIG5", "x-euc-jp": "EUC-JP", "latin5": "ISO-8859-9",
     "iso-8859-8-i": "ISO-8859-8", "windows-874": "TIS-620", "utf-7": "UTF-7", "unicode-1-1-utf-7": "UTF-7",

@@ -30,7 +30,8 @@ struct RTFText {
   mutating func append(_ byte: UInt8, at offset: Int) {
     guard units.count + bytes.count < limits.text else { return }
     place = place ?? offset
-    if byte >= 0x80 { return bytes.append(byte) }
+    // The second byte of a character may be one that alone is ASCII.
+    if byte >= 0x80 || CodePage.isOpen(bytes, codePage) { return bytes.append(byte) }
     decode()
     units.append(UInt16(byte))
   }
