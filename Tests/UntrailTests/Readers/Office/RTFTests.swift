@@ -64,7 +64,8 @@ struct RTFTests {
     #expect(isAtTower(result.member("pict-1.jpg")))
     let author = result.observations.first { $0.role == .author }
     #expect(author?.field == "RTF:Author")
-    #expect(Array(Self.whole.utf8)[(author?.offset ?? 0)...].starts(with: "M\\'e4ra".utf8))
+    let place = author?.offset ?? 0
+    #expect(Array(Self.whole.utf8)[place...].starts(with: "M\\'e4ra".utf8))
   }
 
   @Test("a picture may stand in bytes, and an object holds a file")
