@@ -112,6 +112,8 @@ enum DocumentPath {
     // Two slashes begin the name of a server; three, or more, the path.
     rest = rest.dropFirst(slashes)
     let path = AddressText.percentDecoded(String(rest))
+    // Programs of Windows write a server behind three slashes, too.
+    if path.hasPrefix("\\\\") { return path }
     let isDrive = path.dropFirst().hasPrefix(":") || path.dropFirst().hasPrefix("|")
     if slashes == 2 || slashes >= 4 { return isDrive ? path : "//" + path }
     return isDrive || slashes == 0 ? path : "/" + path

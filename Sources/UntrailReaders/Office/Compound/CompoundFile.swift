@@ -25,6 +25,11 @@ struct CompoundFile {
   /// The sectors of the stream that holds the small ones.
   private var smallSectors: [Int] = []
   private(set) var directory = CompoundDirectory()
+  /// What is wrong with the directory or the tables, so that streams may be missing without a word.
+  private(set) var flaw: ParseError?
+
+  /// Numbers from here on are marks: the end of a chain, a free sector.
+  private static let lastSector = 0xFFFF_FFF0
 
   static let magic: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
 
@@ -41,26 +46,36 @@ struct CompoundFile {
     smallSize = 1 << smallShift
     smallBelow = Int(try source.u32(at: 56, .little))
     try readTable()
-    smallTable = try chain(Int(try source.u32(at: 60, .little)))
-    for sector in try chain(Int(try source.u32(at: 48, .little))) {
+    smallTable = try wholeChain(Int(try source.u32(at: 60, .little)))
+    for sector in try wholeChain(Int(try source.u32(at: 48, .little))) {
       let count = min(sectorSize, source.count - place(sector))
+      if count < sectorSize { flaw = ParseError(.truncated, at: source.count, "a directory ends too early") }
       directory.append(try source.bytes(at: place(sector), count: count))
     }
     directory.link(limits)
-    if let root = directory.root { smallSectors = try chain(root.firstSector) }
+    if let root = directory.root { smallSectors = try wholeChain(root.firstSector) }
+  }
+
+  /// As `chain`, of what all streams need: that it leads out of the file is kept as a flaw.
+  private mutating func wholeChain(_ first: Int) throws(ParseError) -> [Int] {
+    let (sectors, next) = try chain(from: first, most: .max)
+    if next < Self.lastSector {
+      flaw = flaw ?? ParseError(.truncated, at: source.count, "a sector behind the end of the file")
+    }
+    return sectors
   }
 
   /// Where a sector starts in the file.
   private func place(_ sector: Int) -> Int { (sector + 1) * sectorSize }
 
   private func isSector(_ number: Int) -> Bool {
-    number < 0xFFFF_FFF0 && place(number) < source.count
+    number < Self.lastSector && place(number) < source.count
   }
 
   private mutating func readTable() throws(ParseError) {
     for index in 0..<109 {
       let sector = Int(try source.u32(at: 76 + 4 * index, .little))
-      if isSector(sector) { table.append(sector) }
+      if sector < Self.lastSector { table.append(sector) }
     }
     var list = Int(try source.u32(at: 68, .little))
     // Every list names a sector of its own: there cannot be more of them than sectors.
@@ -70,14 +85,19 @@ struct CompoundFile {
       let entries = sectorSize / 4 - 1
       for index in 0..<entries {
         let sector = Int(try source.u32(at: place(list) + 4 * index, .little))
-        if isSector(sector) { table.append(sector) }
+        if sector < Self.lastSector { table.append(sector) }
       }
       list = Int(try source.u32(at: place(list) + 4 * entries, .little))
     }
   }
 
   /// The sectors of a chain, in their order, at most `most`.
-  private func chain(_ first: Int, most: Int = .max) throws(ParseError) -> [Int] {
+  private func chain(_ first: Int, most: Int) throws(ParseError) -> [Int] {
+    try chain(from: first, most: most).sectors
+  }
+
+  /// - Returns: the sectors, and the number that was behind the last of them.
+  private func chain(from first: Int, most: Int) throws(ParseError) -> (sectors: [Int], next: Int) {
     var sectors: [Int] = []
     var sector = first
     while isSector(sector), sectors.count < most {
@@ -91,7 +111,7 @@ struct CompoundFile {
       }
       sector = Int(try source.u32(at: place(table[sector / entries]) + 4 * (sector % entries), .little))
     }
-    return sectors
+    return (sectors, sector)
   }
 
   /// The first bytes of a stream, or all of it.
@@ -139,7 +159,7 @@ struct CompoundFile {
     var sector = first
     // No chain is longer than all small sectors.
     var sectorsLeft = smallSectors.count * (sectorSize / smallSize)
-    while bytes.count < count, sector < 0xFFFF_FFF0 {
+    while bytes.count < count, sector < Self.lastSector {
       guard sectorsLeft > 0 else {
         throw ParseError(.malformed, at: 0, "a chain of small sectors has no end")
       }

@@ -38,6 +38,7 @@ struct OLEReader: MetadataReader {
     }
     let file = try CompoundFile(source, tools.limits)
     let directory = file.directory
+    if let flaw = file.flaw { result.damage(flaw) }
     if directory.stream(OutlookMessage.propertiesName) != nil {
       return OutlookMessage.read(file, into: &result, with: tools)
     }

@@ -53,6 +53,7 @@ struct OutlookMessage {
     addHeaders(into: &result)
     addRecipients(into: &result)
     addAttachments(into: &result)
+    properties.addFlaw(into: &result)
   }
 
   /// The address of a person in a mail system, or in the directory of an Exchange server.
@@ -112,6 +113,7 @@ struct OutlookMessage {
       for id: UInt16 in [0x39FE, 0x3003] {
         addAddress(recipient.text(id), "RecipientEmailAddress", into: &result)
       }
+      recipient.addFlaw(into: &result)
     }
   }
 
@@ -132,6 +134,7 @@ struct OutlookMessage {
         facts.hidden(.attachment, bytes.count, "Attachment", into: &result)
         tools.examineMember(named: name, bytes, into: &result)
       }
+      attachment.addFlaw(into: &result)
     }
   }
 

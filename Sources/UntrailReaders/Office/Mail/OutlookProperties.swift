@@ -11,12 +11,18 @@ internal import UntrailModel
 ///
 /// Source: Microsoft, MS-OXMSG, sections 2.1 and 2.4.
 struct OutlookProperties {
+  /// Properties are asked for one by one, by a copy of this as well.
+  private final class Flaws {
+    var first: ParseError?
+  }
+
   private let file: CompoundFile
   private let folder: [String]
   private let streams: [String: CompoundDirectory.Entry]
   private(set) var times: [UInt16: Timestamp] = [:]
   private(set) var numbers: [UInt16: UInt32] = [:]
   private let limits: Limits
+  private let flaws = Flaws()
   var codePage = 1252
 
   static let streamName = "__properties_version1.0"
@@ -52,7 +58,17 @@ struct OutlookProperties {
 
   private func bytes(_ id: UInt16, _ type: String, _ most: Int) -> [UInt8]? {
     guard let entry = streams[Self.hexadecimal(id) + type] else { return nil }
-    return try? file.bytes(of: entry, count: most)
+    do throws(ParseError) {
+      return try file.bytes(of: entry, count: most)
+    } catch {
+      flaws.first = flaws.first ?? error
+      return nil
+    }
+  }
+
+  /// Says what could not be read of what was asked for.
+  func addFlaw(into result: inout ReadResult) {
+    if let flaw = flaws.first { result.damage(flaw.code.rawValue, flaw.what, at: nil) }
   }
 
   func text(_ id: UInt16) -> String? {

@@ -59,6 +59,11 @@ enum RTFDestination: Equatable {
     default: return nil
     }
   }
+
+  /// Whether what may be passed over holds others: pictures, shapes, comments.
+  static func isOpen(_ word: String) -> Bool {
+    ["shppict", "shpinst", "background", "annotation", "xform"].contains(word)
+  }
 }
 
 /// What the properties of a text mean.

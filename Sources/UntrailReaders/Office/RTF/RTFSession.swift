@@ -155,7 +155,7 @@ struct RTFSession {
       facts.hidden(.earlierRevision, nil, "DeletedText", into: &result)
     default:
       if case .time = group.destination { return time.set(word, number ?? 0) }
-      if isOptional { begin(.skipped) }
+      if isOptional, !RTFDestination.isOpen(word) { begin(.skipped) }
     }
   }
 

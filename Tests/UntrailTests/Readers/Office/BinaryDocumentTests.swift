@@ -91,7 +91,7 @@ struct BinaryDocumentTests {
   }
 
   private static var table: [UInt8] {
-    let path = "\u{1}CUsers\u{3}mara\u{3}data.xls"
+    let path = "\u{1}\u{1}CUsers\u{3}mara\u{3}data.xls"
     let printer = Leftover.padded(Leftover.wide("Laser 2"), 64) + [1, 4, 0, 6, 0xDC, 0] + [0, 0, 3]
     let name = [UInt8(0x4A), 0x6F, 0x73, 0xE9]
     return excel(

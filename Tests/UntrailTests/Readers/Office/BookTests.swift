@@ -121,7 +121,6 @@ struct WorkDocumentTests {
     #expect(result.texts(.link, .template) == ["Report (2013)"])
     #expect(result.texts(.software, .generator) == ["M5.0"])
     #expect(result.diagnostics.map(\.code) == ["iwork-archive"])
-    #expect(result.coverage == .partial)
     #expect(isAtTower(result.member("preview.jpg")))
   }
 
