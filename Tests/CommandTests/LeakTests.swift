@@ -133,7 +133,8 @@ struct LeakTests {
       secrets.merge(exact.products) { one, _ in one }
       for name in exact.names where name.utf8.count > 5 { secrets[name] = "a path" }
     } else {
-      tool += (Array(exact.names) + Array(exact.products.keys) + Array(exact.programs)).joined(separator: "\n")
+      tool += (Array(exact.names) + Array(exact.products.keys) + Array(exact.programs)).joined(
+        separator: "\n")
     }
     let derived = try Self.towns(scratch)
     let search = SecretSearch(Array(secrets.keys))

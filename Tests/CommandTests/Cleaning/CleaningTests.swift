@@ -92,11 +92,14 @@ struct CleaningTests {
   }
 
   @Test(
-    "in a film ffmpeg leaves the program's version and ExifTool's -gps:all all; ExifTool's -all and mat2 leave nothing",
+    "in a film ffmpeg leaves its version, ExifTool with -gps:all all; with -all, and mat2, leave nothing",
     arguments: [
       ("ffmpeg -v error -i film.mp4 -map_metadata -1 -c copy copy.mp4", ["exact-version"]),
       ("exiftool -q -all= -o copy.mp4 film.mp4", []),
-      ("exiftool -q -gps:all= -o copy.mp4 film.mp4", ["recording-names-person", "film-place", "exact-version"]),
+      (
+        "exiftool -q -gps:all= -o copy.mp4 film.mp4",
+        ["recording-names-person", "film-place", "exact-version"]
+      ),
       ("mat2 film.mp4 && mv film.cleaned.mp4 copy.mp4", []),
     ])
   func film(command: String, left: [String]) throws {
