@@ -82,8 +82,10 @@ def main():
                 sys.exit(f"mutants: status {run.returncode} at mutants {done} to {done + batch}: {run.stderr[-500:]!r}")
             records = [json.loads(line) for line in run.stdout.splitlines()]
             files = [record for record in records if record["type"] == "file"]
-            if len({record["path"] for record in files}) != batch or len(files) != batch:
-                sys.exit(f"mutants: {len(files)} records for {batch} files")
+            # What lies inside a file has records of its own, with the same path.
+            whole = [record["path"] for record in files if not record["member"]]
+            if len(whole) != batch or len(set(whole)) != batch:
+                sys.exit(f"mutants: {len(whole)} records for {batch} files")
             if records[-1]["type"] != "trailer" or not records[-1]["complete"]:
                 sys.exit("mutants: the report has no end")
             for record in files:
