@@ -19,7 +19,9 @@ struct ThumbnailDatabaseReader: MetadataReader {
   func read(
     _ source: ByteSource, into result: inout ReadResult, with tools: ReaderTools
   ) throws(ParseError) {
-    try Self.read(try CompoundFile(source, tools.limits), into: &result, with: tools)
+    let file = try CompoundFile(source, tools.limits)
+    if let flaw = file.flaw { result.damage(flaw) }
+    try Self.read(file, into: &result, with: tools)
   }
 
   /// Whether a compound file holds small pictures.

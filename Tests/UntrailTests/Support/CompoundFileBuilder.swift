@@ -1,4 +1,4 @@
-/// Builds compound files (OLE2) from streams in storages: sectors of 512 bytes, small ones of 64.
+/// Builds compound files (OLE2) from streams in storages, with small sectors of 64 bytes.
 ///
 /// Source: Microsoft, MS-CFB, sections 2.2 to 2.6.
 struct CompoundFileBuilder {
@@ -13,10 +13,12 @@ struct CompoundFileBuilder {
   private var entries = [Entry(name: "Root Entry", type: 5, content: [], parent: -1)]
   /// When the root was changed.
   var rootTicks = 0
+  /// 512, or 4096 since version 4.
+  var sectorSize = 512
   /// Whether the sectors of the table are listed in a sector of its own, and not in the head.
   var isTableListedApart = false
 
-  /// Where the table starts in the file: four bytes for each sector.
+  /// Where the table starts in a file with sectors of 512 bytes: four bytes for each sector.
   static let table = 512
   private static let end = 0xFFFF_FFFE
   private static let free = 0xFFFF_FFFF
@@ -53,20 +55,21 @@ struct CompoundFileBuilder {
   /// The whole file, and in it the first bytes of the directory.
   var built: (bytes: [UInt8], directory: Int) {
     var small = Chains(size: 64)
-    var large = Chains(size: 512)
+    var large = Chains(size: sectorSize)
     var starts = [Int](repeating: Self.end, count: entries.count)
     for (index, entry) in entries.enumerated() where entry.type == 2 {
       starts[index] =
         entry.content.count < 4096 ? small.add(entry.content) : large.add(entry.content)
     }
     let smallTable = large.add(small.next.flatMap { Leftover.little($0, 4) })
-    let smallTableCount = (small.next.count + 127) / 128
+    let numbers = sectorSize / 4
+    let smallTableCount = (small.next.count + numbers - 1) / numbers
     starts[0] = large.add(small.content)
     let directory = large.next.count
     _ = large.add([UInt8](repeating: 0, count: 128 * entries.count))
     let lists = isTableListedApart ? 1 : 0
     var tables = 1
-    while tables * 128 < large.next.count + tables + lists { tables += 1 }
+    while tables * numbers < large.next.count + tables + lists { tables += 1 }
     // The table stands first, then its list: what else there is moves behind them.
     let shift = tables + lists
     func moved(_ sector: Int) -> Int { sector == Self.end ? sector : sector + shift }
@@ -77,13 +80,15 @@ struct CompoundFileBuilder {
     }
     var table = [Int](repeating: 0xFFFF_FFFD, count: tables) + [Int](repeating: 0xFFFF_FFFC, count: lists)
     table += large.next.map(moved)
-    table += [Int](repeating: Self.free, count: tables * 128 - table.count)
-    let directoryPlace = 512 * (moved(directory) + 1)
+    table += [Int](repeating: Self.free, count: tables * numbers - table.count)
+    let directoryPlace = sectorSize * (moved(directory) + 1)
     var file = head(
       tables, directory: moved(directory), smallTable: moved(smallTable), smallTableCount)
     file += table.flatMap { Leftover.little($0, 4) }
     if lists > 0 {
-      file += ((0..<127).map { $0 < tables ? $0 : Self.free } + [Self.end]).flatMap { Leftover.little($0, 4) }
+      file += ((0..<(numbers - 1)).map { $0 < tables ? $0 : Self.free } + [Self.end]).flatMap {
+        Leftover.little($0, 4)
+      }
     }
     file += large.content
     let directoryBytes = directoryEntries(starts, smallCount: small.content.count)
@@ -95,13 +100,15 @@ struct CompoundFileBuilder {
 
   private func head(_ tables: Int, directory: Int, smallTable: Int, _ smallTableCount: Int) -> [UInt8] {
     var head: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 16)
-    head += Leftover.little(0x3E, 2) + Leftover.little(3, 2) + [0xFE, 0xFF]
-    head += Leftover.little(9, 2) + Leftover.little(6, 2) + [UInt8](repeating: 0, count: 10)
+    head += Leftover.little(0x3E, 2) + Leftover.little(sectorSize == 512 ? 3 : 4, 2) + [0xFE, 0xFF]
+    head +=
+      Leftover.little(sectorSize == 512 ? 9 : 12, 2) + Leftover.little(6, 2)
+      + [UInt8](repeating: 0, count: 10)
     head += [tables, directory, 0, 4096, smallTable, smallTableCount].flatMap { Leftover.little($0, 4) }
     head += Leftover.little(isTableListedApart ? tables : Self.end, 4)
     head += Leftover.little(isTableListedApart ? 1 : 0, 4)
     head += (0..<109).flatMap { Leftover.little($0 < tables && !isTableListedApart ? $0 : Self.free, 4) }
-    return head
+    return Leftover.padded(head, sectorSize)
   }
 
   /// Every entry leads to the next one of its storage on its right: a tree, although no balanced one.

@@ -42,6 +42,16 @@ func isAtTower(_ member: Examination?) -> Bool {
     ?? false
 }
 
+func base64(_ bytes: [UInt8]) -> String {
+  let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+  return stride(from: 0, to: bytes.count, by: 3).map { start in
+    let group = bytes[start..<min(start + 3, bytes.count)]
+    let number = Leftover.padded(Array(group), 3).reduce(0) { $0 << 8 | Int($1) }
+    let text = String((0..<4).map { digits[number >> (18 - 6 * $0) & 63] })
+    return text.prefix(group.count + 1) + String(repeating: "=", count: 3 - group.count)
+  }.joined()
+}
+
 /// What is made of a document whose type is known. Of files inside only pictures in JPEG and compound files are told
 /// apart.
 func examineDocument(_ bytes: [UInt8], as mediaType: String) -> Examination {

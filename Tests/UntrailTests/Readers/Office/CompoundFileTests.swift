@@ -27,10 +27,11 @@ struct CompoundFileTests {
   }
 
   @Test(
-    "reads small and large streams, whether the table is listed in the head or apart",
-    arguments: [false, true])
-  func reads(apart: Bool) throws {
+    "reads small and large streams, with sectors of both sizes, whether the table is listed in the head or apart",
+    arguments: [(512, false), (512, true), (4096, false), (4096, true)])
+  func reads(sectorSize: Int, apart: Bool) throws {
     var file = Self.file(apart: apart)
+    file.sectorSize = sectorSize
     let long = PropertySetBuilder.text([UInt8](repeating: 0x41, count: 6000))
     file.add("\u{5}DocumentSummaryInformation", PropertySetBuilder.set([[(15, long)]]))
     let result = try examineWhole(file.bytes)

@@ -52,6 +52,14 @@ struct OpenDocumentTests {
     return builder.bytes
   }
 
+  private static var flat: [UInt8] {
+    let picture = base64(pictureOfTower())
+    let text =
+      "<office:document xmlns:office='urn:o'>\(meta)\(settings)\(content)"
+      + "<office:binary-data>\(picture)</office:binary-data></office:document>"
+    return Array(text.utf8)
+  }
+
   private func expectFacts(_ result: Examination) {
     #expect(result.texts(.person, .author) == ["Mara Example", "Ina Example"])
     #expect(result.texts(.person, .editor) == ["Leo Example"])
@@ -86,24 +94,10 @@ struct OpenDocumentTests {
 
   @Test("the same in one file, with a picture in Base64")
   func readsFlat() {
-    let picture = Self.base64(pictureOfTower())
-    let flat =
-      "<office:document xmlns:office='urn:o'>\(Self.meta)\(Self.settings)\(Self.content)"
-      + "<office:binary-data>\(picture)</office:binary-data></office:document>"
-    let result = examineDocument(Array(flat.utf8), as: Self.type + "-flat-xml")
+    let result = examineDocument(Self.flat, as: Self.type + "-flat-xml")
     #expect(result.coverage == .read, "\(result.diagnostics)")
     expectFacts(result)
     #expect(isAtTower(result.member("binary-data-1")))
-  }
-
-  private static func base64(_ bytes: [UInt8]) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-    return stride(from: 0, to: bytes.count, by: 3).map { start in
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let number = Leftover.padded(Array(group), 3).reduce(0) { $0 << 8 | Int($1) }
-      let text = String((0..<4).map { digits[number >> (18 - 6 * $0) & 63] })
-      return text.prefix(group.count + 1) + String(repeating: "=", count: 3 - group.count)
-    }.joined()
   }
 
   @Test("a locked document is locked, and what is open of it is read")
@@ -135,4 +129,7 @@ struct OpenDocumentTests {
 
   @Test("survives damage")
   func damaged() { surviveDocumentDamage(Self.text, as: Self.type) }
+
+  @Test("one file survives damage")
+  func damagedFlat() { surviveDocumentDamage(Self.flat, as: Self.type + "-flat-xml") }
 }

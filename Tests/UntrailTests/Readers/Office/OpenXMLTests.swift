@@ -165,6 +165,19 @@ struct OpenXMLTests {
     #expect(Set(result.hidden(.password)) == ["OOXML:WorkbookProtection", "OOXML:Connection"])
   }
 
+  @Test("Excel in the binary form: where it was saved, hidden sheets")
+  func readsBinary() throws {
+    let path = "C:\\Users\\mara\\"
+    let saved = Leftover.little(path.utf16.count, 4) + Leftover.wide(path)
+    // 156: one sheet, very hidden; 2071: the path.
+    let records = [0x9C, 1, 8, 2, 0, 0, 0, 1, 0, 0, 0] + [0x97, 0x10, UInt8(saved.count)] + saved
+    let result = try examineWhole(
+      ZIPBuilder([Self.types, ZIPBuilder.File("xl/workbook.bin", records)]).bytes)
+    #expect(result.coverage == .read, "\(result.diagnostics)")
+    #expect(result.texts(.link, .path) == [path])
+    #expect(result.hidden(.hiddenContent) == ["OOXML:HiddenSheet"])
+  }
+
   @Test("PowerPoint: comments, notes, hidden slides; macros, a signature, numbers of data")
   func readsPowerPoint() throws {
     let files = [
@@ -180,7 +193,10 @@ struct OpenXMLTests {
       ZIPBuilder.File("customXml/itemProps1.xml", "<d:datastoreItem xmlns:d='urn:d' d:itemID='{0011}'/>"),
       ZIPBuilder.File(
         "_xmlsignatures/sig1.xml",
-        "<S><SignatureTime><Format/><Value>2024-04-28T21:09:02Z</Value></SignatureTime><City>Graz</City></S>"),
+        """
+        <S><X509Certificate>\(base64(C2PATests.certificate))</X509Certificate><SignatureTime><Format/>\
+        <Value>2024-04-28T21:09:02Z</Value></SignatureTime><City>Graz</City></S>
+        """),
     ]
     let result = try examineWhole(ZIPBuilder(files).bytes)
     #expect(result.coverage == .read, "\(result.diagnostics)")
@@ -191,6 +207,8 @@ struct OpenXMLTests {
     #expect(result.texts(.link, .documentID) == ["{0011}"])
     #expect(result.times(.signed) == [Self.moment])
     #expect(result.texts(.place, .city) == ["Graz"])
+    #expect(result.texts(.person, .signer) == ["Mara Example", "Example Daily"])
+    #expect(result.texts(.contact, .email) == ["mara@example.org"])
   }
 
   @Test("a locked document is locked")
