@@ -115,7 +115,7 @@ struct IdentifierTests {
       ("Gaia ID,RA,Dec\n1,2,3\n4,5,6\n", "text/csv"),
       ("Titel,Notiz,URL,Tags\nx,,https://www.google.com/maps/place/x,\n", "application/x-google-saved-list"),
       ("Titel,Notiz,URL,Tags\nx,,https://example.com/,\ny,,,\n", "text/csv"),
-      ("see ,URL, and https://www.google.com/maps/\n", "text/plain"),
+      ("see ,URL, and https://www.google.com/maps/\n", "text/x-note"),
       ("<html><head><title>x</title><style>.mdl-grid{}</style></head>", "application/x-google-activity"),
       ("<html><head><title>x</title></head><body>mdl</body></html>", "text/html"),
     ])
