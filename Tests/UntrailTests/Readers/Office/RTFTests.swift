@@ -58,7 +58,7 @@ struct RTFTests {
         == [1_714_345_740, 1_714_345_800].map {
           Timestamp(civilSeconds: $0, precision: .minute)
         })
-    #expect(result.texts(.link, .revisionID) == ["1111", "2222"])
+    #expect(result.texts(.link, .revisionID) == ["00000457", "000008AE"])
     #expect(result.texts(.link, .template) == ["C:\\Users\\mara\\Press.dot"])
     #expect(result.texts(.link, .path) == ["C:\\Users\\mara\\Press.dot"])
     #expect(result.texts(.link, .networkLink) == ["https://track.example/1.png"])
