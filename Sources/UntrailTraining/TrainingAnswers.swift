@@ -15,6 +15,7 @@ extension TrainingKit {
       places: [
         "photos/IMG_0412.jpg", "photos/IMG_0413.jpg", "photos/LX_0007.jpg", "photos/LX_0008.jpg",
       ]),
+    Expectation(rule: "chat-place", places: ["chat/chat.txt"]),
     Expectation(rule: "contact-details", places: ["calendar/plans.ics", "contacts/contacts.vcf"]),
     Expectation(rule: "contact-list", places: ["contacts/contacts.vcf"]),
     Expectation(rule: "document-id", places: ["calendar/plans.ics"]),
@@ -28,7 +29,6 @@ extension TrainingKit {
     Expectation(rule: "meeting-people", places: ["calendar/plans.ics", "chat/chat.txt"]),
     Expectation(rule: "one-name-many-files", places: [together]),
     Expectation(rule: "recorded-track", places: ["tracks/week.gpx"]),
-    Expectation(rule: "saved-place", places: ["chat/chat.txt"]),
     Expectation(rule: "singled-out", places: [together]),
     Expectation(rule: "zone-trail", places: [together]),
   ]
